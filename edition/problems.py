@@ -1,0 +1,146 @@
+"""What can be wrong with a source or a TEI file: a closed list of codes, each with file and line.
+
+A stage never prints and never stops for a fault of the text: it adds a `Problem` to a list and goes
+on with the text kept where it was. `EditionError` is for the few cases where going on makes no sense
+(the file is not there, is not text, is not XML).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: an error fails the run, a warning wants a look, info is for the record."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Code(Enum):
+    """Every kind of problem there is. The value is the code as printed, silenced and documented."""
+
+    # reading a source
+    SOURCE_MISSING = "source-missing", Severity.ERROR
+    """The source file, or the source a card belongs to, does not exist."""
+    SOURCE_EMPTY = "source-empty", Severity.ERROR
+    """The source holds no text at all."""
+    SOURCE_BINARY = "source-binary", Severity.ERROR
+    """The source is not text (NUL bytes, or mostly control characters)."""
+    SOURCE_ENCODING = "source-encoding", Severity.ERROR
+    """The source's bytes fit neither UTF-8 nor any encoding that makes text of them."""
+    ENCODING_GUESSED = "encoding-guessed", Severity.WARNING
+    """The source is not UTF-8; the encoding named was guessed from its bytes."""
+    LINE_TOO_LONG = "line-too-long", Severity.ERROR
+    """One line of the source is longer than any line of a text can be."""
+    PATH_OUTSIDE = "path-outside", Severity.ERROR
+    """A path leads out of the folder that it must stay in."""
+    FORMAT_UNKNOWN = "format-unknown", Severity.ERROR
+    """A card asks for a reader or a note arrangement that does not exist."""
+    CARD_INVALID = "card-invalid", Severity.ERROR
+    """A card is not TOML, or has a key or a value that cards do not have."""
+    CARD_MISSING = "card-missing", Severity.WARNING
+    """A source has no card: its bibliographic facts are written as unknown."""
+    TEI_CHANGED = "tei-changed", Severity.ERROR
+    """The TEI file to be written was changed by an editor after the last import."""
+    # notes
+    NOTE_MISSING_BODY = "note-missing-body", Severity.WARNING
+    """A note is called but the source lacks its body; an empty note with a gap stands there."""
+    NOTE_MISSING_CALL = "note-missing-call", Severity.WARNING
+    """A note's body is there but nothing calls it; it is kept at the end of its scope."""
+    NOTE_CALLED_AGAIN = "note-called-again", Severity.INFO
+    """A note is called a second time; the second call points to the note at the first."""
+    NOTE_MISNUMBERED = "note-misnumbered", Severity.WARNING
+    """A note's printed number does not fit its place; linked by its place, printed number kept."""
+    NOTE_DOUBTFUL = "note-doubtful", Severity.WARNING
+    """A number may or may not be a note's call; the text stays as it was."""
+    # text
+    HYPHEN_UNDECIDED = "hyphen-undecided", Severity.INFO
+    """A hyphen at a line's end that neither the text nor a word list decides; it is kept."""
+    MARKUP_UNCLOSED = "markup-unclosed", Severity.WARNING
+    """A tag that is opened and never closed; taken as text."""
+    WORDS_UNEQUAL = "words-unequal", Severity.ERROR
+    """The words of the TEI and the discarded words are not the words of the source."""
+    DATE_UNREAD = "date-unread", Severity.INFO
+    """A date that could not be turned into a calendar date; its text is kept."""
+    # TEI files
+    XML_MALFORMED = "xml-malformed", Severity.ERROR
+    """The file is not well-formed XML."""
+    XML_FORBIDDEN = "xml-forbidden", Severity.ERROR
+    """The file declares entities or is otherwise built to do more than hold text."""
+    TEI_ROOT = "tei-root", Severity.ERROR
+    """The root element is neither TEI nor teiCorpus in the TEI namespace."""
+    ID_DUPLICATE = "id-duplicate", Severity.ERROR
+    """An xml:id that stands twice in one file; links reach the first only."""
+    ID_MALFORMED = "id-malformed", Severity.WARNING
+    """An xml:id that is not an XML name (NCName)."""
+    LINK_DANGLING = "link-dangling", Severity.WARNING
+    """A pointer to an id that does not exist."""
+    ELEMENT_UNKNOWN = "element-unknown", Severity.INFO
+    """An element without a declared behaviour; rendered as itself in a neutral wrapper."""
+
+    def __init__(self, slug: str, severity: Severity) -> None:
+        self.slug = slug
+        self.severity = severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where: a path as the user would write it, and a line counted from 1 (0: the file as a whole)."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: its code, its place, what was found, and what would be right."""
+
+    code: Code
+    place: Place
+    found: str
+    wanted: str = ""
+
+    def __str__(self) -> str:
+        wanted = f"; {self.wanted}" if self.wanted else ""
+        return f"{self.place}: {self.code.severity}: {self.found}{wanted} [{self.code.slug}]"
+
+
+@dataclass(slots=True)
+class Problems:
+    """A list that stages add to; the caller decides what to show and whether to stop."""
+
+    path: str = ""
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: Code, line: int, found: str, wanted: str = "") -> None:
+        """Add a problem at `line` (from 1; 0 for the whole file) of this list's file."""
+        self.found.append(Problem(code, Place(self.path, line), found, wanted))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add problems that another stage found."""
+        self.found.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def errors(self) -> list[Problem]:
+        """Return those problems that fail a run."""
+        return [p for p in self.found if p.code.severity is Severity.ERROR]
+
+
+class EditionError(Exception):
+    """The run cannot go on. Carries the problem, so that every caller can show it the same way."""
+
+    def __init__(self, code: Code, place: Place, found: str, wanted: str = "") -> None:
+        self.problem = Problem(code, place, found, wanted)
+        super().__init__(str(self.problem))
