@@ -53,6 +53,10 @@ class Ledger:
         """Enter that two words, `first` at `line` and `second` after it, became one."""
         self.joins.append((line, first, second))
 
+    def split(self, line: int, first: str, second: str) -> None:
+        """Enter that one word of the source became two where something was taken out between them."""
+        self.splits.append((line, first, second))
+
 
 def ranges(lines: Iterable[int]) -> list[tuple[int, int]]:
     """Return the lines as (first, last) ranges, in order."""

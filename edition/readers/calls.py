@@ -1,0 +1,99 @@
+"""Where a bare number in running text may be a note call: `police58`, `life.3`, `society. 1 Workers`.
+
+Only candidates: whether one *is* a call, the sequence decides (`edition.readers.align`). A number that
+cannot be a call by the way it is written (a year, `2nd`, `60%`, `No. 9`, `1,040`, `7–9`) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NUMBER = re.compile(r"(?<![\d])\d{1,3}(?!\d)")
+ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|ème|s|-[йяемхго]+)\b")
+MEASURE = re.compile(r"\s?(?:%|°|per ?cent|kg|km|cm|mm|ha|h\b|a\.m|p\.m)")
+JOINED = re.compile(r"[.,:/‐-–—−×]\s?\d|[/‐-–—]\s?\w|[°%$€£]")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:nos?|nr|num|pp?|vols?|art|ch|chap|op|ed|fig|tab|ser|pt|§|st|ll?|dd?|ff?|t|s|v|kn|no|bd|hrsg|ca?|g|gg)"
+    r"\.?|[№#§$€£+×<>=~(\[/]|\d[.,:]?)\s?$",
+    re.IGNORECASE,
+)
+MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр"
+    r"|октябр|ноябр|декабр|januar|märz|mai|juni|juli|oktober|dezember)\w*\.?\s?$",
+    re.IGNORECASE,
+)
+MONTH_AFTER = re.compile(
+    r"\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр"
+    r"|октябр|ноябр|декабр)",
+    re.IGNORECASE,
+)
+COUNTING = re.compile(
+    r"\b(?:of|the|by|to|from|in|at|about|some|over|than|nearly|only|and|or|with|for|chapter|section|part|page|factory"
+    r"|plant|shop|article|point|paragraph|volume|number|aged?|grade|group|class|brigade|order)\s$",
+    re.IGNORECASE,
+)
+CLOSING = ".,;:!?…”\"’'»)]“"
+
+STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number that may be a call: where it stands in the text, and how much it looks like one."""
+
+    start: int
+    end: int
+    label: str
+    weight: float
+
+
+def candidates(text: str) -> list[Found]:
+    """Return the numbers in `text` that may be calls, in order."""
+    out = []
+    for match in NUMBER.finditer(text):
+        weight = dress(text, match.start(), match.end())
+        if weight and match[0][0] != "0":
+            out.append(Found(match.start(), match.end(), match[0], weight))
+    return out
+
+
+def dress(text: str, start: int, end: int) -> float:
+    """Return how much the number text[start:end] is dressed as a call; 0 if it cannot be one."""
+    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    if JOINED.match(after) or ORDINAL.match(after) or MEASURE.match(after):
+        return 0.0
+    if not before.strip():
+        return 0.0
+    glued = not before[-1].isspace()
+    if glued:
+        return glued_dress(before, after)
+    if ABBREVIATION.search(before) or MONTH.search(before):
+        return 0.0
+    if after[:1].isalpha():
+        return MEDIUM
+    stem = before.rstrip()
+    if MONTH_AFTER.match(after) or COUNTING.search(before):
+        return 0.0
+    if stem[-1] in CLOSING:
+        opens = after.lstrip()[:1]
+        return MEDIUM if not opens or not opens.islower() else WEAK
+    return WEAK
+
+
+def glued_dress(before: str, after: str) -> float:
+    """Return the dress of a number that follows another character without a blank."""
+    if before[-1] in CLOSING:
+        stem = before.rstrip(CLOSING)
+        if before[-1] in ".,:" and stem[-1:].isdigit() and len(before) - len(stem) == 1:
+            return MEDIUM if re.search(r"\d{4}[.,]$", before) else 0.0
+        if before[-1] == "." and ABBREVIATION.search(before):
+            return 0.0
+        return STRONG
+    if before[-1].isalpha():
+        letters = re.search(r"[^\W\d_]+$", before)
+        word = letters[0] if letters else ""
+        if after[:1].isalpha() or len(word) < 3 or word.isupper():
+            return 0.0 if len(word) < 2 or word.isupper() else WEAK
+        return STRONG
+    return 0.0

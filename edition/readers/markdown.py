@@ -1,0 +1,359 @@
+"""The `markdown` reader: what OCR-to-Markdown converters and word processors' exports give.
+
+markdown-it-py says what is a heading, a list, emphasis; `token.map` says on which source lines. Indented
+code is switched off: in such sources an indent is an accident of the page, not a program.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from edition.ledger import WORD, Ledger
+from edition.problems import Code, Problems
+from edition.tokens import Block, Call, Inline, Kind, LineBreak, Text
+
+TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
+TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
+NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
+SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
+CARET = re.compile(r"\[\^([^\]\s]{1,40})\]")
+RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
+RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+
+EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^#{1,6} +\S", re.MULTILINE), "# headings"),
+    (re.compile(r"<sup>", re.IGNORECASE), "<sup> calls"),
+    (re.compile(r"\]\((?:#|https?:)"), "links"),
+    (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\n]+\*(?!\*)"), "emphasis"),
+    (re.compile(r"\[\^[^\]]+\]"), "[^n] notes"),
+)
+
+
+def evidence(lines: Sequence[str]) -> tuple[float, str]:
+    """Return how surely (0…1) these lines are Markdown, and the marks that say so."""
+    text = "\n".join(lines)
+    counts = [(len(pattern.findall(text)), name) for pattern, name in EVIDENCE]
+    marks = sum(count for count, _ in counts)
+    found = ", ".join(f"{count} {name}" for count, name in counts if count)
+    filled = sum(1 for line in lines if line.strip()) or 1
+    return min(1.0, 8 * marks / filled), found or "no Markdown marks"
+
+
+def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block]:
+    """Return the flat blocks of a Markdown source.
+
+    Headings keep their level, list items their marker; a gap of two or more blank lines and a rule are
+    blocks of their own, since they show where pages and pictures were.
+    """
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    text = "\n".join(line.replace("\f", " ") for line in lines)
+    tokens = parser.parse(text)
+    return _Blocks(lines, ledger, problems).read(tokens)
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Walks markdown-it's tokens once and collects blocks."""
+
+    lines: Sequence[str]
+    ledger: Ledger
+    problems: Problems
+    out: list[Block] = field(default_factory=list)
+    last: int = 0
+
+    def read(self, tokens: list[Token]) -> list[Block]:
+        position = 0
+        while position < len(tokens):
+            position = self.block(tokens, position, self.out, 0)
+        return self.out
+
+    def block(self, tokens: list[Token], at: int, out: list[Block], level: int) -> int:
+        """Append the block that begins at token `at`; return where the next one begins."""
+        token = tokens[at]
+        end = closing(tokens, at)
+        first, last = self.span(token)
+        if first:
+            self.gap(first, out)
+            self.last = max(self.last, last)
+        match token.type:
+            case "heading_open":
+                out.append(self.leaf(Kind.HEAD, tokens[at + 1], first, last, level=int(token.tag[1:])))
+            case "paragraph_open":
+                out.extend(self.paragraph(tokens[at + 1], first, last))
+            case "bullet_list_open" | "ordered_list_open":
+                self.items(tokens, at + 1, end, out, level)
+            case "blockquote_open":
+                quote = Block(Kind.QUOTE, first=first, last=last)
+                self.inside(tokens, at + 1, end, quote.children, level)
+                out.append(quote)
+            case "table_open":
+                out.append(self.table(tokens, at, end, first, last))
+            case "hr":
+                self.ledger.mark(first, last, "text")
+                out.append(Block(Kind.RULE, first=first, last=last))
+            case "html_block" | "fence" | "code_block":
+                out.extend(self.raw(token, first, last))
+        return end + 1
+
+    def inside(self, tokens: list[Token], at: int, end: int, out: list[Block], level: int) -> None:
+        while at < end:
+            at = self.block(tokens, at, out, level)
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """Return first and last source line of a block token, trailing blank lines left out."""
+        if not token.map:
+            return 0, 0
+        first, last = token.map[0] + 1, token.map[1]
+        while last > first and not self.lines[last - 1].strip():
+            last -= 1
+        return first, last
+
+    def gap(self, first: int, out: list[Block]) -> None:
+        """Append a gap if two or more blank lines stand before line `first`."""
+        blank = first - self.last - 1
+        if self.last and blank > 1:
+            out.append(Block(Kind.GAP, first=self.last + 1, last=first - 1, level=blank))
+
+    def leaf(self, kind: Kind, inline: Token, first: int, last: int, level: int = 0) -> Block:
+        self.ledger.mark(first, last, "text")
+        pieces = _Inlines(first, self.ledger, self.problems).read(inline)
+        return Block(kind, pieces, first, last, level=level)
+
+    def paragraph(self, inline: Token, first: int, last: int) -> list[Block]:
+        """Return a paragraph, or the table that its tabs make of it."""
+        rows = self.lines[first - 1 : last]
+        if len(rows) > 1 and all("\t" in row.strip() for row in rows):
+            return [self.tabbed(rows, first, last)]
+        block = self.leaf(Kind.P, inline, first, last)
+        return [block] if block.inlines else []
+
+    def tabbed(self, rows: Sequence[str], first: int, last: int) -> Block:
+        """Return the table of lines whose cells are divided by tabs."""
+        self.ledger.mark(first, last, "text")
+        table = Block(Kind.TABLE, first=first, last=last)
+        for line, row in enumerate(rows, first):
+            cells = [Block(Kind.CELL, self.stripped(cell, line), line, line) for cell in row.split("\t")]
+            table.children.append(Block(Kind.ROW, first=line, last=line, children=cells))
+        return table
+
+    def stripped(self, text: str, line: int) -> list[Inline]:
+        """Return text without HTML tags and Markdown emphasis."""
+        bare = " ".join(html.unescape(TAG.sub(" ", text)).replace("**", "").split())
+        return [Text(bare, line)] if bare else []
+
+    def items(self, tokens: list[Token], at: int, end: int, out: list[Block], level: int) -> None:
+        """Append the items of a list, an item a block; what else an item holds becomes its children."""
+        while at < end:
+            stop = closing(tokens, at)
+            token = tokens[at]
+            first, last = self.span(token)
+            self.gap(first, out)
+            inner: list[Block] = []
+            self.inside(tokens, at + 1, stop, inner, level + 1)
+            marker = f"{token.info}{token.markup}" if token.info else token.markup
+            if token.info:
+                self.ledger.take(first, "list-number", marker)
+            item = Block(Kind.ITEM, first=first, last=last, level=level, marker=marker)
+            if inner and inner[0].kind is Kind.P:
+                item.inlines = inner.pop(0).inlines
+            item.children = [block for block in inner if block.kind is not Kind.ITEM and block.kind is not Kind.GAP]
+            self.ledger.mark(first, first, "text")
+            out.append(item)
+            out.extend(block for block in inner if block.kind is Kind.ITEM)
+            at = stop + 1
+
+    def table(self, tokens: list[Token], at: int, end: int, first: int, last: int) -> Block:
+        self.ledger.mark(first, last, "text")
+        table = Block(Kind.TABLE, first=first, last=last)
+        line = first
+        for token in tokens[at:end]:
+            if token.type == "tr_open":
+                line = token.map[0] + 1 if token.map else line
+                table.children.append(Block(Kind.ROW, first=line, last=line))
+            elif token.type == "inline":
+                pieces = _Inlines(line, self.ledger, self.problems).read(token)
+                table.children[-1].children.append(Block(Kind.CELL, pieces, line, line))
+        return table
+
+    def raw(self, token: Token, first: int, last: int) -> list[Block]:
+        """Return what an HTML block or a fence says, without its tags, a paragraph a line."""
+        out = []
+        for line in range(first, last + 1):
+            self.ledger.mark(line, line, "text")
+            text = self.lines[line - 1]
+            if token.type == "fence" and line in (first, last) and text.strip().startswith(token.markup):
+                self.ledger.take(line, "code-fence", text)
+                continue
+            if token.type == "fence":
+                text = html.escape(text, quote=False)
+            pieces = self.stripped(text, line)
+            if pieces:
+                out.append(Block(Kind.P, pieces, line, line))
+        return out
+
+
+def closing(tokens: list[Token], at: int) -> int:
+    """Return the index of the token that closes the one at `at` (itself where it does not nest)."""
+    if tokens[at].nesting != 1:
+        return at
+    level = tokens[at].level
+    while tokens[at].nesting != -1 or tokens[at].level != level:
+        at += 1
+    return at
+
+
+@dataclass(slots=True)
+class _Inlines:
+    """Turns markdown-it's inline tokens into pieces; numbers in `<sup>` become calls."""
+
+    line: int
+    ledger: Ledger
+    problems: Problems
+    out: list[Inline] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    href: list[str] = field(default_factory=list)
+
+    def read(self, token: Token) -> list[Inline]:
+        children = token.children or []
+        at = 0
+        while at < len(children):
+            at = self.piece(children, at)
+        return tidy(self.out)
+
+    def piece(self, tokens: list[Token], at: int) -> int:
+        token = tokens[at]
+        kind = token.type
+        if kind in {"text", "text_special", "code_inline"}:
+            self.text(token.content)
+        elif kind == "softbreak":
+            self.text(" ")
+            self.line += 1
+        elif kind == "hardbreak":
+            self.out.append(LineBreak(self.line))
+            self.line += 1
+        elif kind == "link_open":
+            self.href.append(str(token.attrs.get("href", "")))
+            if token.info != "auto":
+                self.ledger.take(self.line, "link-target", self.href[-1])
+        elif kind == "link_close":
+            self.href.pop()
+        elif kind == "image":
+            self.text(token.content)
+            self.ledger.take(self.line, "link-target", str(token.attrs.get("src", "")))
+        elif kind == "html_inline":
+            return self.tag(tokens, at)
+        elif kind.endswith("_open") and kind[:-5] in STYLES:
+            self.styles.append(STYLES[kind[:-5]])
+        elif kind.endswith("_close") and kind[:-6] in STYLES:
+            self.styles.pop()
+        return at + 1
+
+    def text(self, text: str, *styles: str) -> None:
+        """Append characters in the present style; `[^n]` and raised digits in them are calls."""
+        if not text:
+            return
+        done = 0
+        for match in CARET.finditer(text):
+            self.raised(text[done : match.start()], styles)
+            self.call(match[1])
+            done = match.end()
+        self.raised(text[done:], styles)
+
+    def raised(self, text: str, styles: tuple[str, ...]) -> None:
+        done = 0
+        for match in RAISED_RUN.finditer(text):
+            self.run(text[done : match.start()], styles)
+            self.call(match[0].translate(RAISED), match[0])
+            done = match.end()
+        self.run(text[done:], styles)
+
+    def run(self, text: str, styles: tuple[str, ...]) -> None:
+        if not text:
+            return
+        rend = tuple(dict.fromkeys((*self.styles, *styles)))
+        before = self.out[-1] if self.out else None
+        if isinstance(before, Text):
+            if before.rend == rend and before.href == self.here() and before.line == self.line:
+                before.text += text
+                return
+            self.meet(before.text, text)
+        self.out.append(Text(text, self.line, rend, self.here()))
+
+    def meet(self, before: str, after: str) -> None:
+        """Enter a join where markup alone divided a word."""
+        halves = WORD.findall(before)[-1:], WORD.findall(after)[:1]
+        if halves[0] and halves[1] and before.endswith(halves[0][0]) and after.startswith(halves[1][0]):
+            self.ledger.join(self.line, halves[0][0], halves[1][0])
+
+    def here(self) -> str:
+        return self.href[-1] if self.href else ""
+
+    def call(self, label: str, printed: str = "") -> None:
+        self.ledger.take(self.line, "note-call", printed or label)
+        self.out.append(Call(label, self.line))
+
+    def tag(self, tokens: list[Token], at: int) -> int:
+        """Read an HTML tag: `<sup>` up to its end, a style switched on or off, `<br>`; others leave no trace."""
+        match = TAG.fullmatch(tokens[at].content)
+        if match is None:
+            return at + 1
+        name, opening = match[1].lower(), not tokens[at].content.startswith("</")
+        if name == "sup" and opening:
+            return self.sup(tokens, at)
+        if name == "br":
+            self.out.append(LineBreak(self.line))
+        elif name in TAG_STYLES:
+            style = TAG_STYLES[name]
+            if opening:
+                self.styles.append(style)
+            elif style in self.styles:
+                self.styles.remove(style)
+        return at + 1
+
+    def sup(self, tokens: list[Token], at: int) -> int:
+        """Read `<sup>…</sup>`: note calls if it holds numbers, raised text if not."""
+        end = next((i for i in range(at + 1, len(tokens)) if tokens[i].content.lower() == "</sup>"), None)
+        if end is None:
+            self.problems.add(
+                Code.MARKUP_UNCLOSED, self.line, "<sup> is opened and never closed", "<sup>12</sup>; taken as text"
+            )
+            return at + 1
+        content = "".join(token.content for token in tokens[at + 1 : end] if token.type == "text")
+        labels = sup_labels(content)
+        for label in labels:
+            self.call(label)
+        for token in tokens[at + 1 : end]:
+            if token.type == "link_open":
+                self.ledger.take(self.line, "link-target", str(token.attrs.get("href", "")))
+            if not labels and token.type == "text":
+                self.text(token.content, "sup")
+            self.line += token.type in {"softbreak", "hardbreak"}
+        return end + 1
+
+
+def sup_labels(content: str) -> list[str]:
+    """Return the note numbers in the content of a `<sup>`; none if it is something else (`nd`, `2+x`)."""
+    if SEVERAL.fullmatch(content):
+        return re.findall(r"\d+", content)
+    single = NUMBERS.fullmatch(content)
+    return [single[1]] if single else []
+
+
+def tidy(pieces: list[Inline]) -> list[Inline]:
+    """Collapse white space, drop it at the block's edges and around line breaks."""
+    for piece in pieces:
+        if isinstance(piece, Text):
+            piece.text = re.sub(r"\s+", " ", piece.text)
+    for before, after in zip([None, *pieces], [*pieces, None], strict=True):
+        if isinstance(after, Text) and (before is None or isinstance(before, LineBreak)):
+            after.text = after.text.lstrip()
+        if isinstance(before, Text) and (after is None or isinstance(after, LineBreak)):
+            before.text = before.text.rstrip()
+    return [piece for piece in pieces if not isinstance(piece, Text) or piece.text]
