@@ -102,7 +102,7 @@ class Kind(StrEnum):
     LABEL = "label"
     """A run-in or short-line label that heads nothing more than the next block."""
     TERM = "term"
-    """A glossary entry, see `edition.tokens.Record`."""
+    """A glossary entry: its text is in `spans`, as that of the records that follow."""
     EVENT = "event"
     PERSON = "person"
     BIBL = "bibl"
@@ -125,10 +125,19 @@ class Block:
     page: int = 0
     """How many page breaks were seen up to this block."""
     children: list[Block] = field(default_factory=list)
-    parts: dict[str, list[Inline]] = field(default_factory=dict)
-    """The parts of a record (`TERM`, `EVENT`, `PERSON`, `BIBL`) by name, in printed order."""
+    spans: list[tuple[str, list[Inline]]] = field(default_factory=list)
+    """A record (`TERM`, `EVENT`, `PERSON`, `BIBL`) in printed order, part by part; `sep` is what stands between."""
     facts: dict[str, str] = field(default_factory=dict)
     """Normalised values of a record's parts: `birth.when`, `death.notBefore` and so on."""
+
+    @property
+    def parts(self) -> dict[str, list[Inline]]:
+        """The parts of a record by name; a part that is printed in several places comes in one list."""
+        out: dict[str, list[Inline]] = {}
+        for name, pieces in self.spans:
+            if name != "sep":
+                out.setdefault(name, []).extend(pieces)
+        return out
 
 
 @dataclass(slots=True)
