@@ -1,0 +1,271 @@
+"""`edition import`: a source and its card become a TEI file and a ledger.
+
+`convert` is pure: bytes in, bytes and an account out. `store` writes, and refuses to write over a file
+that an editor has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from edition import proof
+from edition.config import Card
+from edition.ledger import Ledger, ranges, words
+from edition.problems import Code, EditionError, Place, Problems, Severity
+from edition.readers import READERS, Reader, bodies, decode, detect, flow, insets, notes, outline, records
+from edition.readers.decode import Decoded
+from edition.readers.scripts import language_of
+from edition.tei import build, header
+from edition.tei.names import LANG, is_tei, tei
+from edition.tei.parse import parse
+from edition.tei.write import serialise, write_whole
+from edition.tokens import Block, Call, Kind, Source, plain
+
+TAKEN_MARKS = frozenset({"note-call", "note-number", "list-number", "head-number", "link-target"})
+"""Rules that take a mark out of the text which the TEI holds as an attribute: nothing is discarded."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """What became of a source."""
+
+    ident: str
+    tei: bytes
+    ledger: Ledger
+    reader: str
+    found: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) -> Conversion:
+    """Return the TEI of a source's bytes. The same bytes and card give the same TEI.
+
+    `path` names the source in problems, `ident` is the stem of the TEI file. Raises `EditionError` where
+    the bytes are no text (see `edition.readers.decode`); every other fault goes into `problems`.
+    """
+    decoded = decode.decode(data, path, problems)
+    ledger = Ledger(path, normalised=decoded.normalised)
+    reader, found = choose(decoded, card, path)
+    source, place = read(decoded.lines, reader, card, ledger, problems)
+    divs = outline.outline(source.blocks, card.title, ledger)
+    divs = [records.recognise(div) for div in divs]
+    built = build.build(texts(divs), source.notes, place)
+    check_words(decoded, reader, ledger, built.text, problems)
+    account = header.Account(
+        source=Path(path).name,
+        digest=hashlib.sha256(data).hexdigest(),
+        encoding=decoded.encoding,
+        reader=reader.name,
+        found=found,
+        normalised=ledger.normalised,
+        taken=discarded(ledger),
+        languages=dict.fromkeys(languages(built.text), ""),
+        keywords=keywords(source.blocks),
+        editions=sorted({pb.get("ed", "") for pb in built.text.iter(tei("pb"))}),
+    )
+    card.language = card.language or language_of(" ".join(decoded.lines))
+    root = header.document(card, account, built.text, ident)
+    counts = summary(built, source, ledger, decoded)
+    return Conversion(ident, seal(root), ledger, reader.name, found, counts)
+
+
+def choose(decoded: Decoded, card: Card, path: str) -> tuple[Reader, str]:
+    """Return the reader the card asks for, or the one that detection finds, and why."""
+    if card.format:
+        if card.format not in READERS:
+            raise EditionError(Code.FORMAT_UNKNOWN, Place(path), f"format {card.format!r}", ", ".join(READERS))
+        return READERS[card.format], "asked for by the card"
+    return detect(decoded.lines)
+
+
+def read(
+    lines: Sequence[str], reader: Reader, card: Card, ledger: Ledger, problems: Problems
+) -> tuple[Source, str]:
+    """Return the source with notes linked and broken paragraphs joined, and where its notes stand."""
+    blocks = reader.read(lines, ledger, problems)
+    if reader.name == "markdown":
+        blocks = insets.find(blocks)
+        blocks = blocks if card.notes == "none" else bodies.find(blocks, ledger)
+        blocks = flow.join(blocks, ledger)
+    place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
+    if card.notes == "none":
+        return Source(blocks), place
+    return notes.link(blocks, ledger, problems), place
+
+
+def texts(divs: list[Block]) -> list[build.Group]:
+    """Return the texts of a source, each as front, body and back: one, or as many as begin a new text."""
+    starts = [index for index, div in enumerate(divs) if div.type == "text"]
+    if len(starts) < 2:
+        return [outline.matter(unwrap(divs))]
+    bounds = [0, *starts[1:], len(divs)]
+    return [outline.matter(divs[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
+
+
+def unwrap(divs: list[Block]) -> list[Block]:
+    """Return the sections of the one text a source holds, what stands before them first."""
+    out: list[Block] = []
+    for div in divs:
+        inner = [child for child in div.children if child.kind is Kind.DIV]
+        if div.type != "text" or not inner:
+            out.append(div)
+            continue
+        div.children = [child for child in div.children if child.kind is not Kind.DIV]
+        div.type = outline.TITLEPAGE if all(c.kind is not Kind.P or len(plain(c.inlines)) < 300 for c in div.children) else "section"
+        out.append(div)
+        for child in inner:
+            outline.settle(child, 1)
+            out.append(child)
+    return out
+
+
+def check_words(
+    decoded: Decoded, reader: Reader, ledger: Ledger, text: etree._Element, problems: Problems
+) -> None:
+    """Prove that no word was lost or added; a difference is an error that names the words."""
+    source = proof.source_words(decoded.lines, reader.name == "markdown")
+    lacking, surplus = proof.difference(source, ledger, proof.tei_words(text))
+    for name, words_ in (("lacks", lacking), ("has too often", surplus)):
+        if words_:
+            listed = ", ".join(f"{word} ×{count}" for word, count in words_.most_common(12))
+            problems.add(
+                Code.WORDS_UNEQUAL, 0, f"the TEI {name} {words_.total()} words: {listed}", "please report this source"
+            )
+
+
+def discarded(ledger: Ledger) -> Counter[str]:
+    """Return how many words each rule discarded; marks that became attributes are not discarded."""
+    out: Counter[str] = Counter()
+    for _, rule, text in ledger.taken:
+        if rule not in TAKEN_MARKS:
+            out[rule] += len(words(text))
+    return out
+
+
+def languages(text: etree._Element) -> Iterator[str]:
+    """Yield the languages that stretches of the text are marked with."""
+    for element in text.iter(etree.Element):
+        if element.get(LANG):
+            yield str(element.get(LANG))
+
+
+def keywords(blocks: Sequence[Block]) -> list[str]:
+    """Return the keywords that a source lists."""
+    for block in blocks:
+        if block.kind is Kind.P and block.type == "keywords":
+            text = plain(block.inlines).partition(":")
+            listed = text[2] if text[1] and len(text[0]) < 12 else plain(block.inlines)
+            return [word.strip(" .") for word in listed.replace(";", ",").split(",") if word.strip(" .")]
+    return []
+
+
+def summary(built: build.Built, source: Source, ledger: Ledger, decoded: Decoded) -> Counter[str]:
+    """Return the counts that the import's summary prints."""
+    lost = built.counts["note:lost"]
+    kinds = {name: count for name, count in built.counts.items() if name in {"pb", "person", "term", "event", "bibl"}}
+    return Counter(
+        {
+            "words": sum(len(words(line)) for line in decoded.lines),
+            "discarded": discarded(ledger).total(),
+            "chapters": built.counts["div:chapter"],
+            "paragraphs": built.counts["p"],
+            "calls": sum(1 for call in _calls(source)),
+            "linked": len(source.notes) - lost,
+            "lost": lost,
+            "figures": built.counts["figure"],
+            **kinds,
+        }
+    )
+
+
+def _calls(source: Source) -> Iterator[Call]:
+    for block in [*source.blocks, *source.notes.values()]:
+        yield from bodies.calls_in(block)
+
+
+# ---- sealing: telling an import from an edited file, with nothing but the file
+
+
+def seal(root: etree._Element) -> bytes:
+    """Return the file's bytes, with the digest of its content in `revisionDesc/change/@n`."""
+    change = import_change(root)
+    if change is not None:
+        change.attrib.pop("n", None)
+        change.set("n", hashlib.sha256(serialise(root)).hexdigest())
+    return serialise(root)
+
+
+def import_change(root: etree._Element) -> etree._Element | None:
+    """Return the `change` that records the import."""
+    found = root.find(f".//{tei('revisionDesc')}/{tei('change')}[@type='import']")
+    return found if found is not None and is_tei(found) else None
+
+
+def is_untouched(data: bytes, path: str) -> bool:
+    """Say whether a TEI file is just as an import wrote it."""
+    root = parse(data, path).getroot()
+    change = import_change(root)
+    if change is None:
+        return False
+    digest = change.attrib.pop("n", "")
+    return hashlib.sha256(serialise(root)).hexdigest() == digest
+
+
+def store(conversion: Conversion, target: Path, force: bool) -> str:
+    """Write the TEI file whole; return `written`, `unchanged` or `replaced`.
+
+    Raises `tei-changed` if the file at `target` was edited since it was imported and `force` is not set.
+    """
+    if not target.exists():
+        write_whole(target, conversion.tei)
+        return "written"
+    present = target.read_bytes()
+    if present == conversion.tei:
+        return "unchanged"
+    if not force and not is_untouched(present, str(target)):
+        raise EditionError(
+            Code.TEI_CHANGED,
+            Place(str(target)),
+            "the file was edited after it was imported; it is left as it is",
+            "--force to overwrite the edits, or --into another folder to compare",
+        )
+    write_whole(target, conversion.tei)
+    return "replaced"
+
+
+def ledger_json(conversion: Conversion, lines: int) -> bytes:
+    """Return the ledger as JSON: line ranges by class, words taken by rule, joins, and the sums."""
+    by_class: dict[str, list[int]] = {}
+    for line, kind in conversion.ledger.classes.items():
+        by_class.setdefault(kind, []).append(line)
+    taken: dict[str, list[tuple[int, str]]] = {}
+    for line, rule, text in conversion.ledger.taken:
+        taken.setdefault(rule, []).append((line, text))
+    data = {
+        "source": Path(conversion.ledger.path).name,
+        "lines": lines,
+        "reader": conversion.reader,
+        "found": conversion.found,
+        "counts": dict(sorted(conversion.counts.items())),
+        "classes": {kind: ranges(found) for kind, found in sorted(by_class.items())},
+        "taken": dict(sorted(taken.items())),
+        "joins": conversion.ledger.joins,
+        "splits": conversion.ledger.splits,
+        "normalised": dict(sorted(conversion.ledger.normalised.items())),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def worst(problems: Problems) -> Severity | None:
+    """Return the highest severity among problems."""
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+        if any(problem.code.severity is severity for problem in problems):
+            return severity
+    return None

@@ -1,0 +1,214 @@
+"""Note bodies among the blocks of a source that marks its calls: labelled blocks that count upwards.
+
+OCR and converters give one note block in half a dozen dresses (`1. …`, `- [1.](#) …`, `<sup>1</sup>. …`),
+so the dress decides nothing. A chain of labelled blocks is a note block when the calls before it say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from edition.ledger import Ledger
+from edition.readers.joins import runs_on
+from edition.tokens import Block, Call, Kind, Text, plain
+
+LABEL = re.compile(r"\s*[\[(]?(\d{1,4})\s*[\].):]+(?=\s|$)\s*|\s*(\d{1,4})\s{2,}")
+LINKED = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]*\s*")
+SYMBOL = re.compile(r"\s*([*†‡§]+)\s*")
+AFTER_LABEL = re.compile(r"^\s*[.:)\]]+\s*|^\s+")
+NOTES_TITLE = re.compile(
+    r"\s*(?:end|foot)?notes?(?:\s+and\s+references)?\s*:?\s*|anmerkungen|примечания|notes\s+de\s+.*", re.IGNORECASE
+)
+PARAGRAPHS = {Kind.P, Kind.ITEM, Kind.QUOTE, Kind.VERSE, Kind.TABLE}
+LEAP = 4
+"""How many bodies in a row a source may lack and still be one note block."""
+BETWEEN = 6
+"""How many unlabelled blocks a body may go on for."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """A chain of labelled blocks: (index of the block, printed label, number by its place)."""
+
+    links: list[tuple[int, str, int]] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        return self.links[-1][2]
+
+    @property
+    def start(self) -> int:
+        return self.links[0][0]
+
+
+def label_of(block: Block) -> str:
+    """Return the number or symbol that a block begins with as a note body might, or an empty string."""
+    if block.kind not in {Kind.P, Kind.ITEM}:
+        return ""
+    if block.marker[:-1].isdigit():
+        return block.marker[:-1]
+    first = block.inlines[0] if block.inlines else None
+    if isinstance(first, Call):
+        return first.label
+    if not isinstance(first, Text):
+        return ""
+    pattern = LINKED if first.href else LABEL
+    match = pattern.fullmatch(first.text) if first.href else pattern.match(first.text)
+    if match:
+        return match[1] or match[match.lastindex or 1]
+    symbol = SYMBOL.match(first.text)
+    return symbol[1] if symbol and "sup" in first.rend else ""
+
+
+def strip_label(block: Block, ledger: Ledger) -> None:
+    """Take the label off a body's inlines (a list marker is off already). Changes the block."""
+    if block.marker[:-1].isdigit() or not block.inlines:
+        return
+    first = block.inlines[0]
+    if isinstance(first, Call):
+        block.inlines.pop(0)
+    elif isinstance(first, Text):
+        match = (LINKED if first.href else LABEL).match(first.text)
+        cut = match.end() if match else 0
+        ledger.take(first.line, "note-number", first.text[:cut])
+        first.text = first.text[cut:]
+        if not first.text:
+            block.inlines.pop(0)
+    head = block.inlines[0] if block.inlines else None
+    if isinstance(head, Text):
+        head.text = AFTER_LABEL.sub("", head.text)
+        if not head.text:
+            block.inlines.pop(0)
+
+
+def chains(blocks: Sequence[Block]) -> list[Chain]:
+    """Return the ascending chains of labelled blocks, in order."""
+    labelled = [(index, label) for index, block in enumerate(blocks) if (label := label_of(block)).isdigit()]
+    out: list[Chain] = []
+    for place, (index, label) in enumerate(labelled):
+        number = int(label)
+        if out and together(blocks, out[-1].links[-1][0], index):
+            follows = labelled[place + 1][1] if place + 1 < len(labelled) else ""
+            if 0 < number - out[-1].last <= LEAP:
+                out[-1].links.append((index, label, number))
+                continue
+            if follows == str(out[-1].last + 2):  # misprinted between two right ones
+                out[-1].links.append((index, label, out[-1].last + 1))
+                continue
+        out.append(Chain([(index, label, number)]))
+    return out
+
+
+def together(blocks: Sequence[Block], first: int, second: int) -> bool:
+    """Say whether two labelled blocks may stand in one note block: no heading and not much between."""
+    between = blocks[first + 1 : second]
+    if any(block.kind in {Kind.HEAD, Kind.DIV} for block in between):
+        return False
+    return sum(block.kind in PARAGRAPHS for block in between) <= BETWEEN
+
+
+def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
+    """Return the blocks with every note body made one `NOTE` block (`n`: its number by its place).
+
+    A chain is a note block if at least half of its numbers were called since the note block before it and
+    it answers at least half of those calls, or if it stands under a heading that says "Notes". Such a
+    heading is discarded by name.
+    """
+    accepted: list[Chain] = []
+    calls: set[str] = set()
+    seen = 0
+    title = False
+    for chain in chains(blocks):
+        own = {index for index, _, _ in chain.links}
+        for index in range(seen, chain.start):
+            block = blocks[index]
+            if block.kind is Kind.HEAD:
+                title = bool(NOTES_TITLE.fullmatch(plain(block.inlines)))
+            if not is_transcript(block):
+                calls.update(call.label for call in calls_in(block))
+        seen = max(seen, chain.start)
+        labels = {str(number) for _, _, number in chain.links}
+        answered = len(labels & calls)
+        if title or (2 * answered >= len(labels) and 2 * answered >= len(calls)):
+            accepted.append(chain)
+            calls = set()
+            seen = chain.links[-1][0] + 1
+        else:
+            calls.update(call.label for index in own for call in calls_in(blocks[index]))
+    return rebuild(blocks, accepted, ledger)
+
+
+def is_transcript(block: Block) -> bool:
+    """Say whether a block shows what a picture shows; its numbers are not the text's."""
+    return block.kind is Kind.FIGURE
+
+
+def calls_in(block: Block) -> list[Call]:
+    """Return the calls in a block and in its children."""
+    out = [piece for piece in block.inlines if isinstance(piece, Call)]
+    for child in block.children:
+        out.extend(calls_in(child))
+    return out
+
+
+def rebuild(blocks: list[Block], accepted: list[Chain], ledger: Ledger) -> list[Block]:
+    """Return the blocks with the accepted chains' blocks, and what continues them, as notes."""
+    starts = {index: (label, number, chain) for chain in accepted for index, label, number in chain.links}
+    out: list[Block] = []
+    note: Block | None = None
+    chain: Chain | None = None
+    for index, block in enumerate(blocks):
+        if index in starts:
+            label, number, chain = starts[index]
+            drop_heading(out, ledger)
+            note = body(block, label, number, ledger)
+            out.append(note)
+        elif note is not None and chain is not None and continues(blocks, index, chain, note):
+            ledger.mark(block.first, block.last, "note")
+            note.children.append(block)
+            note.last = block.last
+        else:
+            if block.kind in PARAGRAPHS | {Kind.HEAD}:
+                note = None
+            out.append(block)
+    return out
+
+
+def drop_heading(out: list[Block], ledger: Ledger) -> None:
+    """Discard a heading "Notes", and a rule, that stand right before a note block. Changes `out`."""
+    while out and out[-1].kind in {Kind.GAP, Kind.RULE}:
+        out.pop()
+    if out and out[-1].kind is Kind.HEAD and NOTES_TITLE.fullmatch(plain(out[-1].inlines)):
+        head = out.pop()
+        ledger.take(head.first, "notes-heading", plain(head.inlines))
+        ledger.mark(head.first, head.last, "notes-heading")
+
+
+def body(block: Block, label: str, number: int, ledger: Ledger) -> Block:
+    """Return the `NOTE` that a labelled block begins."""
+    ledger.mark(block.first, block.last, "note")
+    strip_label(block, ledger)
+    paragraph = Block(Kind.P, block.inlines, block.first, block.last)
+    note = Block(Kind.NOTE, first=block.first, last=block.last, label=label, n=str(number))
+    note.children = [paragraph, *block.children]
+    return note
+
+
+def continues(blocks: Sequence[Block], index: int, chain: Chain, note: Block) -> bool:
+    """Say whether an unlabelled block belongs to the body before it.
+
+    Between two bodies of a chain everything does that is a paragraph; after the last one, what follows
+    without a gap, and what goes on in mid-sentence after one.
+    """
+    block = blocks[index]
+    if block.kind not in PARAGRAPHS:
+        return False
+    if index < chain.links[-1][0]:
+        return True
+    before = blocks[index - 1]
+    last = note.children[-1]
+    if before.kind in {Kind.GAP, Kind.RULE, Kind.FIGURE, Kind.HEAD}:
+        return runs_on(plain(last.inlines), plain(block.inlines))
+    return before.kind in PARAGRAPHS

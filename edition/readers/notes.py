@@ -1,0 +1,345 @@
+"""Links calls to bodies, whatever the arrangement: at a chapter's end, a document's end, a page's foot.
+
+What cannot be decided is a problem with its line, and the text stays where it was. A call without a body
+gets an empty note; a body without a call stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from edition.ledger import Ledger
+from edition.problems import Code, Problems
+from edition.readers.align import Candidate, chain
+from edition.readers.calls import STRONG, candidates
+from edition.tokens import Block, Call, Inline, Kind, PageBreak, Source, Text
+
+RESTART = 5
+"""A number at least this much below the one before it begins a new count."""
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place where a note may be called: the piece that holds it, and the number in the piece."""
+
+    pieces: list[Inline]
+    piece: Inline
+    label: str
+    weight: float
+    page: int
+    line: int
+    start: int = 0
+    end: int = 0
+    order: int = 0
+    """Index of the top block it stands in."""
+    inset: bool = False
+    """It stands in a transcribed picture, whose notes are not the text's."""
+
+    @property
+    def sure(self) -> bool:
+        return isinstance(self.piece, Call)
+
+
+@dataclass(slots=True)
+class Scope:
+    """A stretch of text in which notes count upwards once."""
+
+    name: str
+    spots: list[Spot] = field(default_factory=list)
+    bodies: list[Block] = field(default_factory=list)
+
+
+def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
+    """Return the source with its calls linked and its called bodies taken out of the flow.
+
+    `blocks` hold `NOTE` blocks where bodies stand; calls are `Call` pieces where the source marks them,
+    bare numbers in text elsewhere. Every unlinked call or body is a problem with its line.
+    """
+    spots = list(find_spots(blocks))
+    scopes = divide(blocks, spots)
+    source = Source(blocks)
+    for scope in scopes:
+        _Linker(scope, source, ledger, problems).link()
+    linked = {id(note) for note in source.notes.values()}
+    source.blocks = [block for block in blocks if id(block) not in linked]
+    return source
+
+
+def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
+    """Yield every place in the running text where a note may be called, in reading order."""
+    bare = not any(isinstance(piece, Call) for block in blocks for piece in _pieces(block))
+    page = 0
+    for order, block in enumerate(blocks):
+        if block.kind is Kind.NOTE:
+            continue
+        for pieces, inset in runs(block, False):
+            for piece in pieces:
+                if isinstance(piece, PageBreak):
+                    page += 1
+                elif isinstance(piece, Call):
+                    yield Spot(pieces, piece, piece.label, 0, page, piece.line, order=order, inset=inset)
+                elif isinstance(piece, Text) and bare:
+                    for found in candidates(context(pieces, piece)):
+                        start = found.start - (len(context(pieces, piece)) - len(piece.text))
+                        if start >= 0:
+                            end = start + found.end - found.start
+                            yield Spot(
+                                pieces, piece, found.label, found.weight, page, piece.line, start, end, order, inset
+                            )
+
+
+def _pieces(block: Block) -> Iterator[Inline]:
+    for pieces, _ in runs(block, False):
+        yield from pieces
+
+
+def context(pieces: list[Inline], piece: Text) -> str:
+    """Return a text with the end of the text before it, which says what a number at its start is."""
+    at = next(index for index, other in enumerate(pieces) if other is piece)
+    before = pieces[at - 1] if at else None
+    return (before.text[-24:] if isinstance(before, Text) else "") + piece.text
+
+
+def runs(block: Block, inset: bool) -> Iterator[tuple[list[Inline], bool]]:
+    """Yield the lists of pieces of a block and of its children, and whether they are a picture's."""
+    yield block.inlines, inset
+    for child in block.children:
+        yield from runs(child, inset or block.kind is Kind.FIGURE)
+
+
+def divide(blocks: Sequence[Block], spots: list[Spot]) -> list[Scope]:
+    """Return the scopes of the document.
+
+    Bodies at the foot of pages: a scope begins with the last heading before the count starts again.
+    Bodies in runs: the calls before a run are its own; where runs follow each other with no call between
+    (all notes at the document's end), the calls are divided where they start again.
+    """
+    notes = [(order, block) for order, block in enumerate(blocks) if block.kind is Kind.NOTE]
+    insets = Scope("inset", [spot for spot in spots if spot.inset])
+    spots = [spot for spot in spots if not spot.inset]
+    if any(block.page for _, block in notes):
+        return [*by_pages(blocks, notes, spots), insets]
+    return [*by_runs(notes, spots), insets]
+
+
+def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
+    """Return the scopes of a document with notes at the foot of its pages."""
+    heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD and block.level <= 1]
+    borders: list[int] = [0]
+    for (before, earlier), (after, later) in zip(notes, notes[1:], strict=False):
+        if int(later.label) <= int(earlier.label) - RESTART or int(later.label) == 1:
+            between = [order for order in heads if borders[-1] < order <= after]
+            border = between[-1] if between else before + 1
+            if border > borders[-1]:
+                borders.append(border)
+    scopes = [Scope(f"s{number}") for number in range(1, len(borders) + 1)]
+    for spot in spots:
+        scopes[_index(borders, spot.order)].spots.append(spot)
+    for order, block in notes:
+        scopes[_index(borders, order)].bodies.append(block)
+    return scopes
+
+
+def _index(borders: list[int], order: int) -> int:
+    return max(index for index, border in enumerate(borders) if border <= order)
+
+
+def by_runs(notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
+    """Return the scopes of a document whose bodies stand in runs after the text they belong to."""
+    scopes: list[Scope] = []
+    ends: list[tuple[int, int]] = []
+    for order, block in notes:
+        number = int(block.n or block.label) if (block.n or block.label).isdigit() else 0
+        last = scopes[-1].bodies[-1] if scopes else None
+        before = int(last.n or last.label) if last is not None and (last.n or last.label).isdigit() else 0
+        texts = [spot for spot in spots if ends and ends[-1][1] < spot.order < order and spot.weight != 0.4]
+        if last is None or (number and number <= before) or texts:
+            scopes.append(Scope(f"s{len(scopes) + 1}"))
+            ends.append((order, order))
+        scopes[-1].bodies.append(block)
+        ends[-1] = (ends[-1][0], order)
+    deal(scopes, ends, spots)
+    return scopes
+
+
+def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot]) -> None:
+    """Give each scope the calls before it; runs with no call between share theirs by restarts."""
+    after = 0
+    while after < len(scopes):
+        begin = ends[after - 1][1] if after else -1
+        own = [spot for spot in spots if begin < spot.order < ends[after][0]]
+        group = 1
+        while after + group < len(scopes) and not any(
+            ends[after + group - 1][1] < spot.order < ends[after + group][0] for spot in spots
+        ):
+            group += 1
+        for scope, part in zip(scopes[after : after + group], restarts(own, group), strict=True):
+            scope.spots = part
+        after += group
+    rest = [spot for spot in spots if spot.order > (ends[-1][1] if ends else -1) and spot.sure]
+    if rest:
+        scopes.append(Scope(f"s{len(scopes) + 1}", rest))
+
+
+def restarts(spots: list[Spot], count: int) -> list[list[Spot]]:
+    """Divide calls into `count` groups where the count starts again; surplus restarts stay in the last group."""
+    groups: list[list[Spot]] = [[]]
+    for spot in spots:
+        last = groups[-1][-1] if groups[-1] else None
+        if last and len(groups) < count and spot.label.isdigit() and last.label.isdigit():
+            if int(spot.label) == 1 and int(last.label) > 1:
+                groups.append([])
+        groups[-1].append(spot)
+    return groups + [[] for _ in range(count - len(groups))]
+
+
+class _Linker:
+    """Links the calls of one scope to its bodies."""
+
+    def __init__(self, scope: Scope, source: Source, ledger: Ledger, problems: Problems) -> None:
+        self.scope = scope
+        self.source = source
+        self.ledger = ledger
+        self.problems = problems
+        self.bodies: dict[int, Block] = {}
+        self.symbols: dict[str, list[Block]] = defaultdict(list)
+        for body in scope.bodies:
+            number = body.n or body.label
+            if number.isdigit():
+                self.bodies.setdefault(int(number), body)
+            else:
+                self.symbols[number].append(body)
+        self.called: dict[int, str] = {}
+
+    def link(self) -> None:
+        numbered = [spot for spot in self.scope.spots if spot.label.isdigit()]
+        chosen = set(chain([self.candidate(spot) for spot in numbered], self.pages()))
+        calls: dict[int, list[tuple[Spot, Call]]] = defaultdict(list)
+        found: list[tuple[Spot, int]] = []
+        for index, spot in enumerate(numbered):
+            if index in chosen:
+                found.append((spot, int(spot.label)))
+            elif spot.sure:
+                found.append((spot, self.place(numbered, chosen, index)))
+        for spot, number in found:
+            call = spot.piece if isinstance(spot.piece, Call) else Call(spot.label, spot.line)
+            self.attach(spot, call, number)
+            if not spot.sure:
+                calls[id(spot.piece)].append((spot, call))
+        for group in calls.values():
+            self.cut(group)
+        self.link_symbols()
+        self.report_uncalled()
+
+    def candidate(self, spot: Spot) -> Candidate:
+        return Candidate(int(spot.label), spot.weight, spot.page, spot.sure)
+
+    def pages(self) -> dict[int, tuple[int, ...]]:
+        """Return the pages each body may be called from: its own, and the one after if a call slipped over."""
+        return {number: (body.page,) if body.page else () for number, body in self.bodies.items()}
+
+    def place(self, spots: list[Spot], chosen: set[int], index: int) -> int:
+        """Return the number that a marked call out of sequence stands for.
+
+        If exactly one number between its neighbours has a body and no call, it is that one, misprinted;
+        else it is what it says.
+        """
+        before = max((int(spots[i].label) for i in chosen if i < index), default=0)
+        after = min((int(spots[i].label) for i in chosen if i > index), default=before + 2)
+        taken = {int(spots[i].label) for i in chosen}
+        free = [n for n in range(before + 1, after) if n in self.bodies and n not in taken]
+        return free[0] if len(free) == 1 else int(spots[index].label)
+
+    def attach(self, spot: Spot, call: Call, number: int) -> None:
+        """Point a call to its note; report what is odd about it."""
+        key = f"{self.scope.name}:{number}"
+        call.note = key
+        if number in self.called:
+            call.again = True
+            self.problems.add(
+                Code.NOTE_CALLED_AGAIN, spot.line, f"note {number} is called again", "one call; this one points to it"
+            )
+            return
+        self.called[number] = key
+        body = self.bodies.get(number)
+        if body is None:
+            self.source.notes[key] = Block(Kind.NOTE, first=spot.line, last=spot.line, label=spot.label)
+            self.problems.add(
+                Code.NOTE_MISSING_BODY,
+                spot.line,
+                f"note {number} is called, its body is not in the source",
+                "an empty note with a gap stands there",
+            )
+            return
+        self.source.notes[key] = body
+        if spot.label != str(number):
+            self.misnumbered(spot.line, f"the call of note {number} is printed {spot.label}")
+        if body.label != str(number):
+            self.misnumbered(body.first, f"the body of note {number} is printed {body.label}")
+
+    def misnumbered(self, line: int, found: str) -> None:
+        self.problems.add(Code.NOTE_MISNUMBERED, line, found, "linked by its place in the sequence")
+
+    def cut(self, group: list[tuple[Spot, Call]]) -> None:
+        """Cut the bare numbers that are calls out of one text, calls in their place."""
+        first = group[0][0]
+        text = first.piece
+        assert isinstance(text, Text)
+        parts: list[Inline] = []
+        done = 0
+        for spot, call in group:
+            before, after = text.text[done : spot.start], text.text[spot.end :]
+            self.ledger.take(spot.line, "note-call", spot.label)
+            self.enter_splits(text.text, spot)
+            parts.append(Text(before.rstrip() if after[:1] != "" or before.rstrip() else before, text.line, text.rend))
+            parts.append(call)
+            done = spot.end
+        rest = text.text[done:]
+        if rest and group[-1][0].start and rest[0].isalpha():
+            rest = f" {rest}"
+        parts.append(Text(rest, text.line, text.rend, text.href, text.lang))
+        at = next(index for index, piece in enumerate(first.pieces) if piece is text)
+        first.pieces[at : at + 1] = [part for part in parts if not isinstance(part, Text) or part.text]
+
+    def enter_splits(self, text: str, spot: Spot) -> None:
+        """Enter the words that came apart when a glued number was taken out of them."""
+        before = re.search(r"[^\W_]+$", text[: spot.start])
+        after = re.match(r"[^\W_]+", text[spot.end :])
+        if before:
+            self.ledger.split(spot.line, before[0], spot.label + (after[0] if after else ""))
+        if after:
+            self.ledger.split(spot.line, spot.label, after[0])
+
+    def link_symbols(self) -> None:
+        """Link calls and bodies marked `*` or `†`: the first free body of that mark after the call."""
+        for spot in self.scope.spots:
+            if spot.label.isdigit() or not isinstance(spot.piece, Call):
+                continue
+            queue = self.symbols.get(spot.label, [])
+            body = queue.pop(0) if queue else None
+            key = f"{self.scope.name}:{spot.label}{len(self.source.notes)}"
+            spot.piece.note = key
+            if body is None:
+                body = Block(Kind.NOTE, first=spot.line, last=spot.line, label=spot.label)
+                self.problems.add(
+                    Code.NOTE_MISSING_BODY, spot.line, f"note {spot.label} is called, its body is not in the source"
+                )
+            self.source.notes[key] = body
+
+    def report_uncalled(self) -> None:
+        linked = {id(note) for note in self.source.notes.values()}
+        for body in self.scope.bodies:
+            if id(body) in linked:
+                continue
+            doubtful = [
+                spot for spot in self.scope.spots if spot.label == body.label and not spot.sure and spot.weight < STRONG
+            ]
+            self.problems.add(
+                Code.NOTE_MISSING_CALL,
+                body.first,
+                f"nothing calls the body of note {body.label}",
+                f"perhaps the number in line {doubtful[0].line}" if doubtful else "kept where it stands",
+            )

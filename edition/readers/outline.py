@@ -1,0 +1,222 @@
+"""From a flat run of blocks to nested sections: the outline that careless headings meant.
+
+A converter levels headings by the look of a page, so that chapters of one book come as `#` and `##`
+without system. What can be trusted is the numbering, and the names that parts of books have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from edition.ledger import Ledger
+from edition.readers import titles
+from edition.tokens import Block, Kind, LineBreak, Text, plain
+
+TITLEPAGE = "titlepage"
+HOLDERS = {"part", "book"}
+WORDLESS = {Kind.GAP, Kind.PAGE}
+
+
+def outline(blocks: list[Block], title: str, ledger: Ledger) -> list[Block]:
+    """Return top-level `DIV`s (and blocks before the first heading, as a title page).
+
+    `title` is the work's title from its card: a heading that repeats it opens the title page.
+    """
+    heads = [block for block in blocks if block.kind is Kind.HEAD and block.type != "sub"]
+    merge_subtitles(blocks)
+    heads = [head for head in heads if head.type != "sub"]
+    number(heads, ledger)
+    level(heads)
+    return nest(blocks, titlepage_end(blocks, title), ledger)
+
+
+def said(head: Block) -> str:
+    """Return a heading's words."""
+    return " ".join(plain(head.inlines).split())
+
+
+def merge_subtitles(blocks: list[Block]) -> None:
+    """Make a heading that directly follows a higher one, alone on its level, a subtitle. Changes `type`."""
+    heads = [(index, block) for index, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    for place, (index, head) in enumerate(heads[1:], 1):
+        before, above = heads[place - 1]
+        gap = blocks[before + 1 : index]
+        if any(block.kind not in WORDLESS for block in gap) or head.level <= above.level or above.type == "text":
+            continue
+        if titles.number(said(head))[0] or titles.part(said(head))[0]:
+            continue
+        if lonely(heads, place, above.level):
+            head.type = "sub"
+
+
+def lonely(heads: Sequence[tuple[int, Block]], place: int, above: int) -> bool:
+    """Say whether the heading at `place` has no sister under the heading above it."""
+    mine = heads[place][1].level
+    for _, head in heads[place + 1 :]:
+        if head.level <= above:
+            return True
+        if head.level == mine:
+            return False
+    return True
+
+
+def number(heads: Sequence[Block], ledger: Ledger) -> None:
+    """Move the numbers that headings begin with into `n`. Changes the headings."""
+    for head in heads:
+        first = next((piece for piece in head.inlines if isinstance(piece, Text)), None)
+        if head.n or first is None:
+            continue
+        printed, _, length = titles.number(first.text)
+        if not printed or (length >= len(first.text) and len(head.inlines) == 1 and not titles.value(printed)):
+            continue
+        head.n = printed
+        if length >= len(first.text.rstrip()) and len(head.inlines) == 1:
+            continue  # a heading that is nothing but its number keeps it as its text
+        ledger.take(head.first, "head-number", first.text[:length])
+        word = re.match(r"\s*([^\W\d]+)\s", first.text[:length])
+        head.marker = word[1].lower() if word and not titles.value(word[1]) else ""
+        first.text = first.text[length:]
+
+
+def level(heads: Sequence[Block]) -> None:
+    """Set the levels of numbered chapters and named parts to one level. Changes the headings."""
+    chain = chapters(heads)
+    if len(chain) < 3:
+        return
+    levels = Counter(head.level for head in chain)
+    if len(levels) == 1 and any(head.level < chain[0].level and head.marker in HOLDERS for head in heads):
+        return  # parts above chapters
+    top = min(levels)
+    first, last = heads.index(chain[0]), heads.index(chain[-1])
+    for head in chain:
+        head.level = top
+    for place, head in enumerate(heads):
+        named = titles.part(said(head))[0]
+        if named and (place < first or place > last) and head.level <= top + 1 and head.level > 1:
+            head.level = top
+
+
+def chapters(heads: Sequence[Block]) -> list[Block]:
+    """Return the longest run of headings numbered 1, 2, 3 … whatever their level."""
+    best: list[Block] = []
+    for start, head in enumerate(heads):
+        if titles.value(head.n) != 1:
+            continue
+        run = [head]
+        for other in heads[start + 1 :]:
+            if titles.value(other.n) == len(run) + 1 and abs(other.level - head.level) <= 1:
+                run.append(other)
+        if len(run) > len(best):
+            best = run
+    return best
+
+
+def titlepage_end(blocks: Sequence[Block], title: str) -> int:
+    """Return how many blocks at the start are the title page: all before the first real section."""
+    wanted = _key(title)
+    for index, block in enumerate(blocks):
+        if block.kind is not Kind.HEAD or block.type in {"sub", "text"}:
+            continue
+        name = _key(said(block))
+        if name and wanted and (name in wanted or wanted in name) and not block.n:
+            continue
+        return index
+    return 0
+
+
+def _key(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
+
+
+def nest(blocks: list[Block], start: int, ledger: Ledger) -> list[Block]:
+    """Return the sections of the blocks, nested by their headings' levels; the first `start` as title page."""
+    out: list[Block] = []
+    if start:
+        out.append(titlepage(blocks[:start]))
+    stack: list[Block] = []
+    for block in blocks[start:]:
+        if block.kind is Kind.RULE and not stack:
+            continue
+        if block.kind is Kind.HEAD and block.type == "sub" and stack:
+            stack[-1].children.append(block)
+        elif block.kind is Kind.HEAD:
+            open_section(block, stack, out)
+        elif stack:
+            stack[-1].children.append(block)
+            stack[-1].last = block.last
+        else:
+            stack.append(Block(Kind.DIV, first=block.first, last=block.last, level=99, children=[block]))
+            out.append(stack[0])
+    for div in out:
+        settle(div, 1)
+    return out
+
+
+def titlepage(blocks: Sequence[Block]) -> Block:
+    """Return the section of what stands before the first heading of the text itself."""
+    kept = [block for block in blocks if block.kind not in {Kind.RULE, Kind.GAP}]
+    return Block(Kind.DIV, first=blocks[0].first, last=blocks[-1].last, level=1, type=TITLEPAGE, children=kept)
+
+
+def open_section(head: Block, stack: list[Block], out: list[Block]) -> None:
+    """Open a section for a heading, closing those that are not above it. Changes `stack` and `out`."""
+    while stack and stack[-1].level >= head.level:
+        stack.pop()
+    section = Block(Kind.DIV, first=head.first, last=head.last, level=head.level, n=head.n, children=[head])
+    section.marker = head.marker
+    section.type = head.type
+    (stack[-1].children if stack else out).append(section)
+    stack.append(section)
+
+
+def settle(div: Block, depth: int) -> None:
+    """Set depth and type of a section and its children, and drop gaps and rules at its end. Changes them."""
+    div.level = depth
+    head = next((block for block in div.children if block.kind is Kind.HEAD), None)
+    if div.type in {"", "text"} or depth > 1:
+        div.type = div.type if div.type == "text" else section_type(div, head, depth)
+    div.children = [block for block in div.children if block.kind is not Kind.GAP]
+    while div.children and div.children[-1].kind is Kind.RULE:
+        div.children.pop()
+    for child in div.children:
+        if child.kind is Kind.DIV:
+            settle(child, depth + 1)
+
+
+def section_type(div: Block, head: Block | None, depth: int) -> str:
+    """Return the TEI `div/@type` of a section from its heading and depth."""
+    if head is None:
+        return "section"
+    named = titles.part(said(head))[0]
+    if named:
+        return named
+    if div.marker in HOLDERS:
+        return "part"
+    if depth == 1 and (div.n or div.marker):
+        return "chapter"
+    return "section" if depth > 1 else "chapter"
+
+
+def place(div: Block) -> str:
+    """Return where a top-level section stands: `front`, `body` or `back`."""
+    if div.type == TITLEPAGE:
+        return titles.FRONT
+    head = next((block for block in div.children if block.kind is Kind.HEAD), None)
+    return (titles.part(said(head))[1] if head else "") or titles.BODY
+
+
+def matter(divs: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]]:
+    """Return top-level sections as front, body and back; front matter ends and back matter begins once."""
+    places = [place(div) for div in divs]
+    body = [index for index, where in enumerate(places) if where == titles.BODY]
+    if not body:
+        return [], list(divs), []
+    first, last = body[0], body[-1]
+    return list(divs[:first]), list(divs[first : last + 1]), list(divs[last + 1 :])
+
+
+def has_breaks(block: Block) -> bool:
+    """Say whether a block's lines are divided as on a title page."""
+    return any(isinstance(piece, LineBreak) for piece in block.inlines)

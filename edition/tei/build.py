@@ -1,0 +1,434 @@
+"""Tokens to a TEI tree: the text part (front, body, back). The header is `edition.tei.header`'s.
+
+Ids are names built from structure at the first import (`ch02-p014`, `ch02-n07`); they are authored from
+then on. House encoding: `docs/encoding.md`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.tei import records
+from edition.tei.names import ID, LANG, TEI, tei
+from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Source, Text, plain
+
+RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
+PREFIXES = {"chapter": "ch", "section": "s", "part": "part", "text": "t", "titlepage": "title", "report": "t"}
+XML_CHARS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 cannot hold."""
+
+Group = tuple[list[Block], list[Block], list[Block]]
+"""Top-level sections as front, body, back."""
+
+
+@dataclass(slots=True)
+class Built:
+    """A built text, and what stands in it."""
+
+    text: etree._Element
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def build(texts: Sequence[Group], notes: dict[str, Block], place: str) -> Built:
+    """Return the TEI `text` of a source: one text, or a `group` of several (Guidelines 4.3.1).
+
+    `notes` are the bodies by key, `place` where they stand in the source (`end` or `bottom`).
+    """
+    builder = _Builder(notes, place)
+    if len(texts) == 1:
+        return Built(builder.text(texts[0], ""), builder.counts)
+    outer = etree.Element(tei("text"), nsmap={None: TEI})
+    group = _sub(outer, "group")
+    for number, divs in enumerate(texts, 1):
+        inner = builder.text(divs, f"t{number}")
+        inner.set(ID, f"t{number}")
+        inner.set("n", str(number))
+        group.append(inner)
+    return Built(outer, builder.counts)
+
+
+def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
+    element = etree.SubElement(parent, tei(name))
+    for key, value in attributes.items():
+        if value:
+            element.set(key, value)
+    return element
+
+
+class _Builder:
+    """Builds elements; keeps the ids given and the counters that number paragraphs and notes."""
+
+    def __init__(self, notes: dict[str, Block], place: str) -> None:
+        self.notes = notes
+        self.place = place
+        self.ids: set[str] = set()
+        self.note_ids: dict[str, str] = {}
+        self.counts: Counter[str] = Counter()
+        self.numbers: Counter[str] = Counter()
+        self.scope = ""
+        self.prefix = ""
+        self.inside_note = False
+
+    # ---- ids
+
+    def unique(self, wanted: str) -> str:
+        """Return `wanted`, or `wanted-2` and so on if it is taken."""
+        wanted = re.sub(r"[^\w.-]+", "-", wanted).strip("-") or "x"
+        if not (wanted[0].isalpha() or wanted[0] == "_"):
+            wanted = f"x{wanted}"
+        name, number = wanted, 1
+        while name in self.ids:
+            number += 1
+            name = f"{wanted}-{number}"
+        self.ids.add(name)
+        return name
+
+    def numbered(self, kind: str, width: int) -> str:
+        """Return the next id of a kind in the present scope: `ch02-p014`."""
+        key = f"{self.scope}-{kind}" if self.scope else kind
+        self.numbers[key] += 1
+        return self.unique(f"{key}{self.numbers[key]:0{width}}")
+
+    # ---- texts and sections
+
+    def text(self, group: Group, prefix: str) -> etree._Element:
+        text = etree.Element(tei("text"), nsmap={None: TEI})
+        self.prefix = self.scope = prefix
+        for name, divs in zip(("front", "body", "back"), group, strict=True):
+            if divs or name == "body":
+                self.part(_sub(text, name), divs)
+        return text
+
+    def part(self, parent: etree._Element, divs: Sequence[Block]) -> None:
+        """Append top-level sections; a section without heading that is all there is needs no `div`."""
+        if len(divs) == 1 and divs[0].type in {"section", "chapter"} and not _head(divs[0]):
+            self.scope = self.prefix
+            self.blocks(parent, divs[0].children)
+        else:
+            for div in divs:
+                self.section(parent, div)
+        if not len(parent):
+            _sub(parent, "p" if parent.tag == tei("body") else "div")
+
+    def section(self, parent: etree._Element, div: Block) -> None:
+        """Append a `div`; a top-level one opens a new scope of numbering."""
+        element = _sub(parent, "div")
+        top = div.level <= 1
+        ident = self.section_id(div, top)
+        if top:
+            self.scope = ident
+        element.set(ID, ident)
+        if div.type:
+            element.set("type", div.type)
+        if div.n:
+            element.set("n", div.n)
+        if div.lang:
+            element.set(LANG, div.lang)
+        self.counts[f"div:{div.type}"] += 1
+        self.blocks(element, div.children)
+
+    def section_id(self, div: Block, top: bool) -> str:
+        base = PREFIXES.get(div.type, div.type or "s")
+        number = re.sub(r"\W+", ".", div.n).strip(".")
+        if number.isdigit() and base in {"ch", "part"}:
+            name = f"{base}{int(number):02}"
+        elif top and base in {"ch", "s"}:
+            self.numbers[f"{self.prefix}/{base}"] += 1
+            name = f"{base}{number or format(self.numbers[f'{self.prefix}/{base}'], '02')}"
+        elif top:
+            name = base
+        else:
+            self.numbers[f"{self.scope}/s"] += 1
+            name = f"s{self.numbers[f'{self.scope}/s']:02}"
+        outer = self.prefix if top else self.scope
+        return self.unique(f"{outer}-{name}" if outer else name)
+
+    # ---- blocks
+
+    def blocks(self, parent: etree._Element, blocks: Sequence[Block]) -> None:
+        """Append blocks; runs of items, records and lines get the list that holds them."""
+        at = 0
+        seen_div = False
+        while at < len(blocks):
+            block = blocks[at]
+            seen_div = seen_div or block.kind is Kind.DIV
+            if seen_div and block.kind is not Kind.DIV and parent.tag in {tei("div"), tei("body")}:
+                at = self.stray(parent, blocks, at)
+                continue
+            if block.kind is Kind.ITEM:
+                at = self.items(parent, blocks, at, block.level)
+            elif block.kind in RECORDS:
+                at = self.records(parent, blocks, at)
+            elif block.kind is Kind.SIGNED:
+                self.signed(parent, blocks, at)
+                at += 1
+            else:
+                self.block(parent, block)
+                at += 1
+
+    def stray(self, parent: etree._Element, blocks: Sequence[Block], at: int) -> int:
+        """Append blocks that follow a section inside its parent in a `div` of their own, as TEI demands."""
+        end = at
+        while end < len(blocks) and blocks[end].kind is not Kind.DIV:
+            end += 1
+        self.blocks(_sub(parent, "div"), blocks[at:end])
+        return end
+
+    def block(self, parent: etree._Element, block: Block) -> None:
+        builders: dict[Kind, Callable[[etree._Element, Block], None]] = {
+            Kind.DIV: self.section,
+            Kind.HEAD: self.head,
+            Kind.P: self.paragraph,
+            Kind.LABEL: self.paragraph,
+            Kind.VERSE: self.verse,
+            Kind.L: self.line,
+            Kind.SPEECH: self.speech,
+            Kind.TABLE: self.table,
+            Kind.FIGURE: self.figure,
+            Kind.QUOTE: self.quote,
+            Kind.NOTE: self.loose_note,
+            Kind.PAGE: self.page,
+            Kind.RULE: self.rule,
+        }
+        if block.kind in builders:
+            builders[block.kind](parent, block)
+
+    def head(self, parent: etree._Element, block: Block) -> None:
+        late = any(child.tag not in {tei("head"), tei("pb"), tei("byline"), tei("figure")} for child in parent)
+        if late:
+            self.paragraph(parent, block, rend="head")
+            return
+        head = _sub(parent, "head", type="sub" if block.type == "sub" else "")
+        self.inlines(head, block.inlines)
+
+    def paragraph(self, parent: etree._Element, block: Block, rend: str = "") -> None:
+        p = _sub(parent, "p")
+        if not self.inside_note:
+            p.set(ID, self.numbered("p", 3))
+            p.set("n", str(self.numbers[f"{self.scope}-p" if self.scope else "p"]))
+            self.counts["p"] += 1
+        if rend or block.type:
+            p.set("rend", rend or block.type)
+        if block.lang:
+            p.set(LANG, block.lang)
+        self.inlines(p, block.inlines)
+        for child in block.children:
+            self.block(parent, child)
+
+    def signed(self, parent: etree._Element, blocks: Sequence[Block], at: int) -> None:
+        """Append a signature: `byline` at a section's top, `signed` at its end, else a paragraph."""
+        block = blocks[at]
+        opens = all(child.tag in {tei("head"), tei("byline"), tei("pb")} for child in parent)
+        closes = all(other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :])
+        if parent.tag == tei("div") or parent.tag == tei("body"):
+            if opens:
+                self.inlines(_sub(parent, "byline"), block.inlines)
+                return
+            if closes:
+                name = "byline" if block.type == "byline" else "signed"
+                self.inlines(_sub(parent, name), block.inlines)
+                return
+        self.paragraph(parent, Block(Kind.P, block.inlines), rend="signed")
+
+    def items(self, parent: etree._Element, blocks: Sequence[Block], at: int, level: int) -> int:
+        """Append a `list` of the items from `at` on at `level`; deeper ones nest. Return where it ends."""
+        ordered = blocks[at].marker[:1].isalnum()
+        holder = _sub(parent, "list", rend="numbered" if ordered else "bulleted")
+        item: etree._Element | None = None
+        while at < len(blocks) and blocks[at].kind is Kind.ITEM and blocks[at].level >= level:
+            block = blocks[at]
+            if block.level > level and item is not None:
+                at = self.items(item, blocks, at, block.level)
+                continue
+            item = _sub(holder, "item", n=block.marker.strip("().[]:-*+•") if ordered else "")
+            self.inlines(item, block.inlines)
+            for child in block.children:
+                self.block(item, child)
+            at += 1
+        return at
+
+    def records(self, parent: etree._Element, blocks: Sequence[Block], at: int) -> int:
+        """Append the list of a run of records of one kind; return where it ends."""
+        kind = blocks[at].kind
+        holder = _sub(parent, *records.LISTS[kind][:1])
+        for name, value in records.LISTS[kind][1].items():
+            holder.set(name, value)
+        while at < len(blocks) and blocks[at].kind is kind:
+            self.counts[kind.value] += 1
+            found = records.element(blocks[at], self.unique, self.inlines)
+            holder.extend(found if isinstance(found, list) else [found])
+            at += 1
+        return at
+
+    def verse(self, parent: etree._Element, block: Block) -> None:
+        stanza = _sub(parent, "lg")
+        self.counts["lg"] += 1
+        for line in block.children:
+            self.line(stanza, line)
+
+    def line(self, parent: etree._Element, block: Block) -> None:
+        line = _sub(parent, "l")
+        if not self.inside_note:
+            line.set(ID, self.numbered("l", 3))
+        self.inlines(line, block.inlines)
+
+    def speech(self, parent: etree._Element, block: Block) -> None:
+        """Append a speech (Guidelines 7.2.1); `rend` says question or answer."""
+        speech = _sub(parent, "sp", rend=block.type)
+        self.counts["sp"] += 1
+        if block.marker:
+            _sub(speech, "speaker").text = block.marker
+        if block.inlines:
+            self.paragraph(speech, Block(Kind.P, block.inlines))
+        for child in block.children:
+            self.block(speech, child)
+
+    def table(self, parent: etree._Element, block: Block) -> None:
+        table = _sub(parent, "table")
+        for row in block.children:
+            line = _sub(table, "row")
+            for cell in row.children:
+                self.inlines(_sub(line, "cell"), cell.inlines)
+
+    def figure(self, parent: etree._Element, block: Block) -> None:
+        """Append a figure: graphic, caption, and what the picture shows as `floatingText` (14.1, 4.3.2)."""
+        figure = _sub(parent, "figure")
+        figure.set(ID, self.numbered("fig", 2))
+        self.counts["figure"] += 1
+        if block.facts.get("url"):
+            _sub(figure, "graphic", url=block.facts["url"])
+        if block.inlines:
+            self.inlines(_sub(figure, "head"), block.inlines)
+        if block.children:
+            floating = _sub(figure, "floatingText")
+            if block.lang:
+                floating.set(LANG, block.lang)
+            self.counts["floatingText"] += 1
+            self.transcript(_sub(floating, "body"), block.children)
+
+    def transcript(self, body: etree._Element, blocks: Sequence[Block]) -> None:
+        """Append what a picture shows: paragraphs, and a `div` for each heading in it."""
+        parent = body
+        for block in blocks:
+            if block.kind is Kind.HEAD:
+                if parent is body or any(child.tag != tei("head") for child in parent):
+                    parent = _sub(body, "div")
+                self.head(parent, block)
+            elif block.kind is Kind.ITEM:
+                self.items(parent, [block], 0, block.level)
+            else:
+                self.block(parent, block)
+        if len(parent) and parent[-1].tag == tei("head"):
+            _sub(parent, "p")
+        if not len(body):
+            _sub(body, "p")
+
+    def quote(self, parent: etree._Element, block: Block) -> None:
+        quote = _sub(parent, "quote")
+        if block.inlines:
+            self.paragraph(quote, Block(Kind.P, block.inlines))
+        self.blocks(quote, block.children)
+
+    def loose_note(self, parent: etree._Element, block: Block) -> None:
+        """Append a note that nothing calls, where it stands; in a `p` of its own at a section's top."""
+        self.note(parent, block, self.unique(self.note_name(block)))
+
+    def page(self, parent: etree._Element, block: Block) -> None:
+        self.inlines(parent, block.inlines)
+
+    def rule(self, parent: etree._Element, _block: Block) -> None:
+        _sub(parent, "milestone", unit="section", rend="rule")
+
+    # ---- inlines
+
+    def inlines(self, parent: etree._Element, pieces: Sequence[Inline]) -> None:
+        """Append pieces to an element."""
+        for piece in pieces:
+            match piece:
+                case Text():
+                    self.run(parent, piece)
+                case Call():
+                    self.call(parent, piece)
+                case PageBreak():
+                    self.page_break(parent, piece)
+                case LineBreak():
+                    _sub(parent, "lb")
+                case Inset():
+                    self.block(parent, piece.block)
+
+    def run(self, parent: etree._Element, piece: Text) -> None:
+        text = XML_CHARS.sub("\ufffd", piece.text)
+        if is_web(piece.href):
+            parent = _sub(parent, "ref", target=piece.href)
+        if piece.lang:
+            parent = _sub(parent, "foreign")
+            parent.set(LANG, piece.lang)
+        if piece.rend:
+            parent = _sub(parent, "hi", rend=" ".join(piece.rend))
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + text
+        else:
+            parent.text = (parent.text or "") + text
+
+    def page_break(self, parent: etree._Element, piece: PageBreak) -> None:
+        ident = f"pb{piece.n}" if piece.n else f"pb-{len(self.ids)}"
+        if piece.ed:
+            ident = f"pb-{piece.ed}-{piece.n}" if piece.n else self.numbered("pb", 2)
+        pb = _sub(parent, "pb")
+        pb.set(ID, ident if not piece.n and piece.ed else self.unique(ident))
+        for name, value in (("n", piece.n), ("ed", piece.ed), ("break", "no" if piece.in_word else "")):
+            if value:
+                pb.set(name, value)
+        self.counts["pb"] += 1
+
+    def call(self, parent: etree._Element, piece: Call) -> None:
+        """Append the note at its call; for a second call a `ref type="noteAnchor"`."""
+        if piece.again and piece.note in self.note_ids:
+            ref = _sub(parent, "ref", type="noteAnchor", target=f"#{self.note_ids[piece.note]}")
+            ref.text = piece.label
+            return
+        body = self.notes.get(piece.note)
+        if body is None:
+            _sub(parent, "hi", rend="sup").text = piece.label
+            return
+        ident = self.unique(self.note_name(body))
+        self.note_ids[piece.note] = ident
+        self.note(parent, body, ident)
+
+    def note_name(self, body: Block) -> str:
+        number = body.n or body.label
+        name = f"n{int(number):02}" if number.isdigit() else "nx"
+        return f"{self.scope}-{name}" if self.scope else name
+
+    def note(self, parent: etree._Element, body: Block, ident: str) -> None:
+        """Append a note (Guidelines 3.9.1): its text itself, or its paragraphs if there are several blocks."""
+        note = _sub(parent, "note")
+        note.set(ID, ident)
+        note.set("n", body.label)
+        note.set("place", self.place)
+        self.counts["note"] += 1
+        if not body.children:
+            _sub(note, "gap", reason="lost")
+            self.counts["note:lost"] += 1
+            return
+        outer, self.inside_note = self.inside_note, True
+        if len(body.children) == 1 and body.children[0].kind is Kind.P and not body.children[0].children:
+            self.inlines(note, body.children[0].inlines)
+        else:
+            self.blocks(note, body.children)
+        self.inside_note = outer
+
+
+def is_web(href: str) -> bool:
+    """Say whether a link leads to the web or to a mail address, as an edition may publish it."""
+    return bool(re.match(r"(?:https?://|mailto:)\S+$", href))
+
+
+def _head(div: Block) -> str:
+    head = next((block for block in div.children if block.kind is Kind.HEAD), None)
+    return plain(head.inlines) if head else ""
