@@ -64,6 +64,8 @@ class Code(Enum):
     """A tag that is opened and never closed; taken as text."""
     WORDS_UNEQUAL = "words-unequal", Severity.ERROR
     """The words of the TEI and the discarded words are not the words of the source."""
+    HEAD_MISSING = "head-missing", Severity.WARNING
+    """A text begins here, as its number or stamp says, but no title line stands near it."""
     DATE_UNREAD = "date-unread", Severity.INFO
     """A date that could not be turned into a calendar date; its text is kept."""
     # TEI files

@@ -1,0 +1,216 @@
+"""Where a text begins in a file that holds several: reports one after another, articles saved together.
+
+A document carries its number and its stamp (`No. 12`, `Top secret`), an article the line that says where
+it was first published or who wrote it. These lines stand under, over or around a title line; together
+they open a text. Without such a line nothing is called a new text here but the beginning of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from edition.ledger import Ledger
+from edition.problems import Code, Problems
+from edition.readers import numbers, shapes, signed
+from edition.readers.items import without
+from edition.tokens import Block, Inline, Kind, Text, plain
+
+# What a line of an opening looks like: its type, and the whole of the line as a pattern.
+OPENINGS: dict[str, re.Pattern[str]] = {
+    "number": re.compile(
+        r"(?:no|nr|number|document|doc|№)\b\.?\s*(?:no\.?\s*)?\d{1,4}(?:/\d+)?\.?", re.IGNORECASE
+    ),
+    "stamp": re.compile(
+        r"(?:(?:top|strictly|absolutely|completely|most|сов(?:ершенно|\.))\s*)?"
+        r"(?:secret|confidential|секретно|restricted|classified)\.?(?:[ ,;]+(?:copy|no|№|экз)\b.{0,30})?"
+        r"|copy(?: no\.? ?\d+)?\.?|urgent\.?|for (?:official|internal|service) use only\.?"
+        r"|not for publication\.?",
+        re.IGNORECASE,
+    ),
+    "published": re.compile(
+        r"(?:(?:this|the) (?:article|text|interview|piece|report) )?(?:(?:was|has been) )?"
+        r"(?:first|originally|previously) (?:published|printed|posted|appeared)\b.{0,400}"
+        # Without `first` a paragraph may begin so: `Published in Paris, the journal …`.
+        r"|(?:published|posted) (?:in|at|by|on|as|here)\b[^,]{0,80}|source:\s.{0,300}"
+        r"|reprinted (?:from|in|with)\b.{0,300}"
+        r"|translat(?:ed|ion) (?:from|by|and)\b.{0,300}|впервые опубликован.{0,300}",
+        re.IGNORECASE,
+    ),
+    "byline": re.compile(r"[Bb]y [^\W\d_a-zа-я].{1,80}"),
+}
+
+DOCUMENT = re.compile(
+    r"(?:(?:special|brief|short|secret|political|monthly|weekly|explanatory|informational?|operational)\s+)*"
+    r"(?:reports?|memorand(?:um|a)|memo|note|letter|summary|review|circular|telegram|protocol|minutes|"
+    r"resolution|decree|order|directive|statement|appeal|certificate|information|survey|overview|"
+    r"transcript|record)\b",
+    re.IGNORECASE,
+)
+
+_BOUNDARY = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][\"”’»)]* +(?=[\"“«]?[^\W_a-zа-я])")
+
+
+def find(blocks: Sequence[Block], ledger: Ledger, problems: Problems) -> list[Block]:
+    """Return the blocks with the openings of texts recognised; a line shared by two texts is divided."""
+    work = list(blocks)
+    at = 0
+    while at < len(work):
+        kind = opening(work[at])
+        if not kind:
+            at += 1
+            continue
+        stop = _run_end(work, at)
+        at += _open(work, at, stop, problems)
+        at = max(at, stop)
+    return _file_title(work, ledger)
+
+
+def opening(block: Block) -> str:
+    """Return what a line is in the opening of a text: a key of `OPENINGS`, or nothing."""
+    if block.kind is not Kind.P or block.type:
+        return ""
+    text = plain(block.inlines)
+    if len(text) > 450:
+        return ""
+    return next((kind for kind, pattern in OPENINGS.items() if pattern.fullmatch(text)), "")
+
+
+def _run_end(work: Sequence[Block], start: int) -> int:
+    """Return the end of the opening lines at `start`; one title line may stand among them."""
+    at = start
+    while at < len(work):
+        if opening(work[at]):
+            at += 1
+        elif at + 1 < len(work) and _titles(work[at]) and opening(work[at + 1]) in {"number", "stamp"}:
+            at += 2
+        else:
+            break
+    return at
+
+
+def _titles(block: Block) -> bool:
+    """Tell whether a block may be a title: a single title-like line that no signature is."""
+    if block.kind is not Kind.P or block.type or len(block.inlines) != 1:
+        return False
+    text = plain(block.inlines)
+    return shapes.title_like(text, 300) and not signed.office(text)
+
+
+def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
+    """Recognise the opening at `start`…`stop` in place; return how many blocks were put in."""
+    kinds = {opening(block) for block in work[start:stop]} - {""}
+    document = bool(kinds & {"number", "stamp"})
+    inner = next((i for i in range(start, stop) if not opening(work[i])), -1)
+    before = start - 1 if start and _titles(work[start - 1]) else -1
+    added = 0
+    if inner >= 0:
+        title = inner
+    elif before >= 0:
+        title = before
+        _part(work, before - 1)
+    elif document and start and _divide(work, start - 1, stop):
+        title, added, start, stop = start, 1, start + 1, stop + 1
+    elif document and _heads(work, stop):
+        title = stop
+    else:
+        if document and "stamp" in kinds:
+            line = work[start].first
+            problems.add(
+                Code.HEAD_MISSING, line, "the number or stamp of a text without a title line near it"
+            )
+        return 0
+    _type(work, start, stop)
+    work[title] = replace(work[title], kind=Kind.HEAD, level=1, type="text")
+    if document and title < stop and _heads(work, stop) and len(plain(work[stop].inlines).split()) >= 5:
+        work[stop] = replace(work[stop], kind=Kind.HEAD, level=1, type="sub")
+    return added
+
+
+def _type(work: list[Block], start: int, stop: int) -> None:
+    """Give the lines of an opening their types."""
+    for at in range(start, stop):
+        kind = opening(work[at])
+        if kind == "byline":
+            work[at] = replace(work[at], kind=Kind.SIGNED, type="byline")
+        elif kind:
+            work[at] = replace(work[at], type=kind)
+
+
+def _heads(work: Sequence[Block], at: int) -> bool:
+    """Tell whether the line at `at` is a title with a paragraph under it, and no numbered section."""
+    if at + 1 >= len(work) or not _titles(work[at]):
+        return False
+    text = plain(work[at].inlines)
+    return not numbers.number(text, "roman") and len(plain(work[at + 1].inlines)) > len(text)
+
+
+def _part(work: list[Block], at: int) -> None:
+    """Recognise the heading of a larger part over a title: a short line with a roman number."""
+    if at < 0 or work[at].kind is not Kind.P or work[at].type:
+        return
+    text = plain(work[at].inlines)
+    numbered = numbers.number(text, "roman") or numbers.number(text, "chapter")
+    if shapes.short(text, 80, 12) and numbered:
+        work[at] = replace(work[at], kind=Kind.HEAD, level=1, type="part")
+
+
+def _divide(work: list[Block], at: int, stop: int) -> bool:
+    """Divide the line at `at` if the title of the text that opens after it stands at its end."""
+    block = work[at]
+    last = block.inlines[-1]
+    if not isinstance(last, Text):
+        return False
+    start = title_tail(last.text)
+    if start <= 0 or (_heads(work, stop) and DOCUMENT.match(plain(work[stop].inlines))):
+        return False
+    kept: list[Inline] = [*block.inlines[:-1], replace(last, text=last.text[:start].rstrip())]
+    work[at] = replace(block, inlines=kept)
+    title: list[Inline] = [replace(last, text=last.text[start:])]
+    work.insert(at + 1, Block(Kind.P, title, first=last.line, last=last.line))
+    return True
+
+
+def title_tail(text: str) -> int:
+    """Return where a document's title begins at the end of a line, or -1.
+
+    A title names the kind of document or ends in its date, and has no finite verb.
+    """
+    base = max(0, len(text) - shapes.EDGE)
+    starts = [base + found.end() for found in _BOUNDARY.finditer(text[base:])]
+    if not starts:
+        return -1
+    start = starts[-1]
+    dated = shapes.ends_dated(text)
+    if dated and len(text[start:].split()) <= 4 and len(starts) > 1:
+        start = starts[-2]
+    title = text[start:]
+    verbs = {word.lower() for word in shapes.word_list(title)} & shapes.FINITE
+    named = bool(DOCUMENT.match(title))
+    return start if not verbs and (named or dated) and (named or not shapes.ends_sentence(title)) else -1
+
+
+def _file_title(work: list[Block], ledger: Ledger) -> list[Block]:
+    """Recognise the title at the head of the file, and take the number of parts out of their headings."""
+    if work and _titles(work[0]) and len(work) > 1 and not numbers.number(plain(work[0].inlines), "decimal"):
+        # Under a title stands a text; over a bundle, the title of its first text was found already.
+        work[0] = replace(work[0], kind=Kind.HEAD, level=1, type="text")
+    out = [_numbered(block, ledger) for block in work]
+    for at, block in enumerate(out[1:], start=1):
+        name = block.kind is Kind.P and not block.type and shapes.name_like(plain(block.inlines))
+        if name and out[at - 1].type in {"text", "published"}:
+            out[at] = replace(block, kind=Kind.SIGNED, type="byline")
+    return out
+
+
+def _numbered(block: Block, ledger: Ledger) -> Block:
+    """Return a part's heading without its number."""
+    if block.type != "part":
+        return block
+    text = plain(block.inlines)
+    mark = numbers.number(text, "roman") or numbers.number(text, "chapter")
+    if not mark or mark.start >= len(text):
+        return block
+    ledger.take(block.first, "head-number", mark.printed)
+    return replace(without(block, mark.start), n=mark.printed.rstrip("."))

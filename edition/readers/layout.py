@@ -1,0 +1,68 @@
+"""From source lines to paragraphs: a line each, or a group of wrapped lines between blank ones.
+
+Everything here is of kind `P`; the recognisers refine it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from edition.readers import joins
+from edition.tokens import Block, Inline, Kind, Text
+
+Line = tuple[int, str]
+"""Line number and text with its blanks collapsed."""
+
+
+def para(pieces: Sequence[Line], kind: Kind = Kind.P) -> Block:
+    """Return a block of the given lines, one `Text` a line, blanks between them."""
+    inlines: list[Inline] = []
+    for index, (line, text) in enumerate(pieces):
+        more = joins.blank_after(text) if index < len(pieces) - 1 else ""
+        inlines.append(Text(text + more, line))
+    return Block(kind, inlines, first=pieces[0][0], last=pieces[-1][0])
+
+
+def groups(lines: Sequence[str]) -> list[list[Line]]:
+    """Return the lines in groups between blank lines, blanks collapsed."""
+    out: list[list[Line]] = []
+    fresh = True
+    for number, line in enumerate(lines, start=1):
+        text = " ".join(line.split())
+        if not text:
+            fresh = True
+            continue
+        if fresh:
+            out.append([])
+            fresh = False
+        out[-1].append((number, text))
+    return out
+
+
+def wrap_width(found: Sequence[Sequence[Line]]) -> int:
+    """Return the width at which paragraphs were wrapped, 0 if a line is a paragraph.
+
+    Wrapped lines are all of about one length, and half of them go on with a small letter.
+    """
+    pairs = [(a, b) for group in found for a, b in itertools.pairwise(group)]
+    if len(pairs) < 3:
+        return 0
+    lower = sum(b[1][:1].islower() for _, b in pairs)
+    lengths = sorted(len(a[1]) for a, _ in pairs)
+    widest = lengths[len(lengths) * 9 // 10]
+    return widest if lower >= len(pairs) * 0.4 and widest <= 140 else 0
+
+
+def paragraphs(lines: Sequence[str]) -> list[Block]:
+    """Return every nonblank line as part of a `P` block, in order."""
+    found = groups(lines)
+    width = wrap_width(found)
+    out: list[Block] = []
+    for group in found:
+        # A stanza or an address in a wrapped text: its lines stop well before the margin.
+        if width and len(group) > 1 and all(len(text) > width * 0.6 for _, text in group[:-1]):
+            out.append(para(group))
+        else:
+            out.extend(para([line]) for line in group)
+    return out
