@@ -54,8 +54,10 @@ RULES = (
     ),
     Rule(
         "chrome-subscribe",
-        r"(?:.{0,60}\bavailable (?:only )?to subscribers\b.{0,40}|subscribe(?: (?:(?:right )?now|today|here|to)\b.{0,40})?"
-        r"|subscriptions?(?: (?:options?|required|information))?|(?:only|this|single) article|whole issue"
+        r"(?:.{0,60}\bavailable (?:only )?to subscribers\b.{0,40}"
+        r"|subscribe(?: (?:(?:right )?now|today|here|to)\b.{0,40})?"
+        r"|subscriptions?(?: (?:options?|required|information))?|whole issue"
+        r"|(?:only|this|single) article"
         r"|all issues(?: for \d{4})?|(?:buy|rent|purchase)(?: (?:this|the|now|article|access|pdf|issue|online))*"
         r"|add to (?:cart|basket|favou?rites|bookmarks)|(?:get|gain|check) access)\.?",
         "the page sells access",
@@ -68,7 +70,8 @@ RULES = (
     ),
     Rule(
         "chrome-counter",
-        r"(?:(?:abstract |article |page |total |pdf )?(?:views?|downloads?|hits|visits|readers|purchasers|likes)"
+        r"(?:(?:abstract |article |page |total |pdf )?"
+        r"(?:views?|downloads?|hits|visits|readers|purchasers|likes)"
         r"|number of (?:purchasers|views|downloads|readers|visits)|times cited|cited by|altmetric)"
         r"\s?:?\s?\d[\d,. ]*|(?:\d[\d,. ]* )?(?:views|downloads|reads|shares|likes)"
         r"|number of (?:purchasers|views|downloads|readers|visits)",
