@@ -54,9 +54,11 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
     ledger = Ledger(path, normalised=decoded.normalised)
     reader, found = choose(decoded, card, path)
     source, place = read(decoded.lines, reader, card, ledger, problems)
-    divs = outline.outline(source.blocks, card.title, ledger)
-    divs = [records.recognise(div) for div in divs]
-    built = build.build(texts(divs), source.notes, place)
+    listed = keywords(source.blocks)
+    lead, texts = outline.divide(source.blocks, card.title, reader.name == "markdown", ledger)
+    for sections in (section for text in texts for section in text.sections()):
+        sections[:] = [records.recognise(div) for div in sections]
+    built = build.build(lead, texts, source.notes, place)
     check_words(decoded, reader, ledger, built.text, problems)
     account = header.Account(
         source=Path(path).name,
@@ -67,7 +69,7 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
         normalised=ledger.normalised,
         taken=discarded(ledger),
         languages=dict.fromkeys(languages(built.text), ""),
-        keywords=keywords(source.blocks),
+        keywords=listed,
         editions=sorted({pb.get("ed", "") for pb in built.text.iter(tei("pb"))}),
     )
     card.language = card.language or language_of(" ".join(decoded.lines))
@@ -98,32 +100,6 @@ def read(
     if card.notes == "none":
         return Source(blocks), place
     return notes.link(blocks, ledger, problems), place
-
-
-def texts(divs: list[Block]) -> list[build.Group]:
-    """Return the texts of a source, each as front, body and back: one, or as many as begin a new text."""
-    starts = [index for index, div in enumerate(divs) if div.type == "text"]
-    if len(starts) < 2:
-        return [outline.matter(unwrap(divs))]
-    bounds = [0, *starts[1:], len(divs)]
-    return [outline.matter(divs[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
-
-
-def unwrap(divs: list[Block]) -> list[Block]:
-    """Return the sections of the one text a source holds, what stands before them first."""
-    out: list[Block] = []
-    for div in divs:
-        inner = [child for child in div.children if child.kind is Kind.DIV]
-        if div.type != "text" or not inner:
-            out.append(div)
-            continue
-        div.children = [child for child in div.children if child.kind is not Kind.DIV]
-        div.type = outline.TITLEPAGE if all(c.kind is not Kind.P or len(plain(c.inlines)) < 300 for c in div.children) else "section"
-        out.append(div)
-        for child in inner:
-            outline.settle(child, 1)
-            out.append(child)
-    return out
 
 
 def check_words(

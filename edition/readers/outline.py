@@ -6,30 +6,114 @@ without system. What can be trusted is the numbering, and the names that parts o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
 from edition.readers import titles
-from edition.tokens import Block, Kind, LineBreak, Text, plain
+from edition.tokens import Block, Kind, Text, plain
 
 TITLEPAGE = "titlepage"
 HOLDERS = {"part", "book"}
 WORDLESS = {Kind.GAP, Kind.PAGE}
 
 
-def outline(blocks: list[Block], title: str, ledger: Ledger) -> list[Block]:
-    """Return top-level `DIV`s (and blocks before the first heading, as a title page).
+@dataclass(slots=True)
+class Parts:
+    """One text: what stands where in it."""
 
-    `title` is the work's title from its card: a heading that repeats it opens the title page.
+    front: list[Block] = field(default_factory=list)
+    lead: list[Block] = field(default_factory=list)
+    """What opens the body before its first section: title, byline, paragraphs."""
+    body: list[Block] = field(default_factory=list)
+    back: list[Block] = field(default_factory=list)
+
+    def sections(self) -> list[list[Block]]:
+        """Return the lists of top-level sections, for passes that work on sections."""
+        return [self.front, self.body, self.back]
+
+
+def divide(blocks: list[Block], title: str, careless: bool, ledger: Ledger) -> tuple[list[Block], list[Parts]]:
+    """Return what stands before the texts of a source, and its texts.
+
+    Where headings of type `text` begin several texts, each is one, and what stands before the first is
+    its own; else the source is one text. `title` is the work's title from its card, `careless` says that
+    headings are levelled by the look of the page (as converters do), so that numbers and names decide.
     """
+    starts = [index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type == "text"]
+    if not starts:
+        return [], [whole(blocks, title, careless, ledger)]
+    if len(starts) == 1:
+        return [], [titled(blocks, ledger)]
+    lead = outline(blocks[: starts[0]], "", False, ledger) if starts[0] else []
+    bounds = [*starts, len(blocks)]
+    return lead, [titled(blocks[first:last], ledger) for first, last in itertools.pairwise(bounds)]
+
+
+def whole(blocks: list[Block], title: str, careless: bool, ledger: Ledger) -> Parts:
+    """Return the parts of a text whose headings open front matter, chapters and back matter."""
+    front, body, back = matter(outline(blocks, title, careless, ledger))
+    return Parts(front, [], body, back)
+
+
+def titled(blocks: list[Block], ledger: Ledger) -> Parts:
+    """Return the parts of a text that begins with its own title: an article, a report."""
+    end = next(
+        (index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type not in {"text", "sub"}),
+        len(blocks),
+    )
+    parts = Parts(lead=[block for block in blocks[:end] if block.kind is not Kind.GAP])
+    references = [block for block in parts.lead if block.kind is Kind.BIBL]
+    parts.lead = [block for block in parts.lead if block.kind is not Kind.BIBL]
+    _, parts.body, parts.back = matter(outline(blocks[end:], "", False, ledger, depth=2))
+    for kind in ("abstract", "keywords"):
+        parts.lead, parts.body[:0] = set_apart(parts.lead, kind), gathered(parts.lead, kind)
+    if references:
+        parts.back.append(
+            Block(
+                Kind.DIV,
+                first=references[0].first,
+                last=references[-1].last,
+                level=2,
+                type="bibliography",
+                children=references,
+            )
+        )
+    return parts
+
+
+def set_apart(blocks: list[Block], kind: str) -> list[Block]:
+    """Return the blocks without the paragraphs of one type."""
+    return [block for block in blocks if block.type != kind]
+
+
+def gathered(blocks: list[Block], kind: str) -> list[Block]:
+    """Return the paragraphs of one type as a section of that type, none if there are none."""
+    found = [block for block in blocks if block.type == kind]
+    if not found:
+        return []
+    for block in found:
+        block.type = ""
+    return [Block(Kind.DIV, first=found[0].first, last=found[-1].last, level=2, type=kind, children=found)]
+
+
+def outline(
+    blocks: list[Block], title: str, careless: bool, ledger: Ledger, depth: int = 1
+) -> list[Block]:
+    """Return top-level `DIV`s; what stands before the first heading is a section of its own.
+
+    `depth` is how deep the sections stand: 1 for a work's, 2 for those of a text among several.
+    """
+    if careless:
+        merge_subtitles(blocks)
     heads = [block for block in blocks if block.kind is Kind.HEAD and block.type != "sub"]
-    merge_subtitles(blocks)
-    heads = [head for head in heads if head.type != "sub"]
     number(heads, ledger)
-    level(heads)
-    return nest(blocks, titlepage_end(blocks, title), ledger)
+    if careless:
+        level(heads)
+    return nest(blocks, titlepage_end(blocks, title) if title else 0, depth)
 
 
 def said(head: Block) -> str:
@@ -43,7 +127,7 @@ def merge_subtitles(blocks: list[Block]) -> None:
     for place, (index, head) in enumerate(heads[1:], 1):
         before, above = heads[place - 1]
         gap = blocks[before + 1 : index]
-        if any(block.kind not in WORDLESS for block in gap) or head.level <= above.level or above.type == "text":
+        if any(block.kind not in WORDLESS for block in gap) or head.level <= above.level:
             continue
         if titles.number(said(head))[0] or titles.part(said(head))[0]:
             continue
@@ -117,7 +201,7 @@ def titlepage_end(blocks: Sequence[Block], title: str) -> int:
     """Return how many blocks at the start are the title page: all before the first real section."""
     wanted = _key(title)
     for index, block in enumerate(blocks):
-        if block.kind is not Kind.HEAD or block.type in {"sub", "text"}:
+        if block.kind is not Kind.HEAD or block.type == "sub":
             continue
         name = _key(said(block))
         if name and wanted and (name in wanted or wanted in name) and not block.n:
@@ -130,7 +214,7 @@ def _key(text: str) -> str:
     return "".join(re.findall(r"\w+", text.lower()))
 
 
-def nest(blocks: list[Block], start: int, ledger: Ledger) -> list[Block]:
+def nest(blocks: list[Block], start: int, depth: int) -> list[Block]:
     """Return the sections of the blocks, nested by their headings' levels; the first `start` as title page."""
     out: list[Block] = []
     if start:
@@ -150,7 +234,7 @@ def nest(blocks: list[Block], start: int, ledger: Ledger) -> list[Block]:
             stack.append(Block(Kind.DIV, first=block.first, last=block.last, level=99, children=[block]))
             out.append(stack[0])
     for div in out:
-        settle(div, 1)
+        settle(div, depth)
     return out
 
 
@@ -175,8 +259,8 @@ def settle(div: Block, depth: int) -> None:
     """Set depth and type of a section and its children, and drop gaps and rules at its end. Changes them."""
     div.level = depth
     head = next((block for block in div.children if block.kind is Kind.HEAD), None)
-    if div.type in {"", "text"} or depth > 1:
-        div.type = div.type if div.type == "text" else section_type(div, head, depth)
+    if not div.type:
+        div.type = section_type(div, head, depth)
     div.children = [block for block in div.children if block.kind is not Kind.GAP]
     while div.children and div.children[-1].kind is Kind.RULE:
         div.children.pop()
@@ -215,8 +299,3 @@ def matter(divs: Sequence[Block]) -> tuple[list[Block], list[Block], list[Block]
         return [], list(divs), []
     first, last = body[0], body[-1]
     return list(divs[:first]), list(divs[first : last + 1]), list(divs[last + 1 :])
-
-
-def has_breaks(block: Block) -> bool:
-    """Say whether a block's lines are divided as on a title page."""
-    return any(isinstance(piece, LineBreak) for piece in block.inlines)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from lxml import etree
 
@@ -18,12 +19,19 @@ from edition.tei.names import ID, LANG, TEI, tei
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Source, Text, plain
 
 RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
+TOP = {tei(name) for name in ("head", "byline", "pb", "figure", "note")}
 PREFIXES = {"chapter": "ch", "section": "s", "part": "part", "text": "t", "titlepage": "title", "report": "t"}
 XML_CHARS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
 
-Group = tuple[list[Block], list[Block], list[Block]]
-"""Top-level sections as front, body, back."""
+
+class Parts(Protocol):
+    """One text: its top-level sections, and what opens its body before the first of them."""
+
+    front: list[Block]
+    lead: list[Block]
+    body: list[Block]
+    back: list[Block]
 
 
 @dataclass(slots=True)
@@ -34,19 +42,22 @@ class Built:
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def build(texts: Sequence[Group], notes: dict[str, Block], place: str) -> Built:
+def build(lead: Sequence[Block], texts: Sequence[Parts], notes: dict[str, Block], place: str) -> Built:
     """Return the TEI `text` of a source: one text, or a `group` of several (Guidelines 4.3.1).
 
-    `notes` are the bodies by key, `place` where they stand in the source (`end` or `bottom`).
+    `lead` are sections that stand before the first of several texts, `notes` the bodies by key, `place`
+    where they stand in the source (`end` or `bottom`).
     """
     builder = _Builder(notes, place)
     if len(texts) == 1:
         return Built(builder.text(texts[0], ""), builder.counts)
     outer = etree.Element(tei("text"), nsmap={None: TEI})
+    if lead:
+        builder.part(_sub(outer, "front"), lead)
     group = _sub(outer, "group")
-    for number, divs in enumerate(texts, 1):
-        inner = builder.text(divs, f"t{number}")
-        inner.set(ID, f"t{number}")
+    for number, parts in enumerate(texts, 1):
+        inner = builder.text(parts, f"t{number}")
+        inner.set(ID, builder.unique(f"t{number}"))
         inner.set("n", str(number))
         group.append(inner)
     return Built(outer, builder.counts)
@@ -96,24 +107,30 @@ class _Builder:
 
     # ---- texts and sections
 
-    def text(self, group: Group, prefix: str) -> etree._Element:
+    def text(self, parts: Parts, prefix: str) -> etree._Element:
         text = etree.Element(tei("text"), nsmap={None: TEI})
         self.prefix = self.scope = prefix
-        for name, divs in zip(("front", "body", "back"), group, strict=True):
-            if divs or name == "body":
-                self.part(_sub(text, name), divs)
+        if parts.front:
+            self.part(_sub(text, "front"), parts.front)
+        body = _sub(text, "body")
+        self.scope = prefix
+        self.blocks(body, parts.lead)
+        self.part(body, parts.body)
+        if all(child.tag in TOP for child in body):
+            _sub(body, "p")
+        if parts.back:
+            self.part(_sub(text, "back"), parts.back)
         return text
 
     def part(self, parent: etree._Element, divs: Sequence[Block]) -> None:
         """Append top-level sections; a section without heading that is all there is needs no `div`."""
-        if len(divs) == 1 and divs[0].type in {"section", "chapter"} and not _head(divs[0]):
+        bare = len(divs) == 1 and divs[0].type in {"section", "chapter"} and not _head(divs[0])
+        if bare and parent.tag == tei("body") and not any(child.tag == tei("div") for child in parent):
             self.scope = self.prefix
             self.blocks(parent, divs[0].children)
-        else:
-            for div in divs:
-                self.section(parent, div)
-        if not len(parent):
-            _sub(parent, "p" if parent.tag == tei("body") else "div")
+            return
+        for div in divs:
+            self.section(parent, div)
 
     def section(self, parent: etree._Element, div: Block) -> None:
         """Append a `div`; a top-level one opens a new scope of numbering."""
