@@ -1,0 +1,134 @@
+"""One TEI document, seen through plain values and ids; the tree itself stays as it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from lxml import etree
+
+from edition.model.header import Header
+from edition.model.ids import Ids, identify
+from edition.model.links import Prefix, prefixes
+from edition.model.notes import Notes, Role, index
+from edition.model.pages import Limits, Page, pages
+from edition.model.reading import reading_text
+from edition.problems import Problems
+from edition.tei import parse as tei_parse
+from edition.tei.names import is_tei
+
+NAMES = ("head", "persName", "placeName", "orgName", "eventName", "label", "name", "title", "term")
+"""The first of these in an entry or a division says what it is called."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A document of the edition. `id` is its path without suffix: `book`, `registers/persons`."""
+
+    id: str
+    path: str
+    digest: str
+    tree: etree._ElementTree[etree._Element]
+    header: Header
+    ids: Ids
+    pages: tuple[Page, ...]
+    page_of: dict[str, str]
+    """Id -> page on which it is printed. Ids of the header and of what is not printed are missing."""
+    notes: Notes
+    prefixes: tuple[Prefix, ...]
+    problems: Problems = field(default_factory=Problems)
+
+    @property
+    def root(self) -> etree._Element:
+        """The root element, `TEI` or `teiCorpus`."""
+        return self.tree.getroot()
+
+    def page(self, ident: str) -> Page:
+        """Return a page by its id; raises `KeyError`."""
+        for page in self.pages:
+            if page.id == ident:
+                return page
+        raise KeyError(ident)
+
+    def is_emptied(self, element: etree._Element) -> bool:
+        """Say whether an element holds nothing but notes that are printed with their callers elsewhere."""
+        return emptied(element, self.notes, self.ids)
+
+    def label(self, ident: str) -> str:
+        """Return what an entry, a division or a note is called: its name or heading, else nothing."""
+        element = self.ids.element.get(ident)
+        if element is None:
+            return ""
+        for child in element.iterchildren(etree.Element):
+            if is_tei(child, *NAMES):
+                return reading_text(child)
+        return ""
+
+
+def read(data: bytes, path: str, limits: Limits | None = None, shown: str = "") -> Document:
+    """Return the document in a file's bytes; `path` is from the documents' folder, `shown` what problems say.
+
+    Raises `EditionError` as `tei.parse` does.
+    """
+    problems = Problems(shown or path)
+    tree = tei_parse.parse(data, problems.path)
+    root = tree.getroot()
+    authored = tei_parse.index_ids(root, problems)
+    ids = identify(root, authored)
+    ident = str(PurePosixPath(path).with_suffix(""))
+    header = Header.from_tei(root, fallback=PurePosixPath(path).stem)
+    found = pages(root, ids, header, limits or Limits())
+    page_of = locate(found, ids)
+    own = PurePosixPath(path).name
+
+    def resolve(pointer: str) -> str | None:
+        name, _, fragment = pointer.rpartition("#")
+        return fragment if name in ("", own) and fragment in ids.element else None
+
+    notes = index(root, ids, page_of, resolve)
+    move_notes(notes, ids, page_of)
+    found = tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots))
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(ident, path, digest, tree, header, ids, found, page_of, notes, prefixes(root), problems)
+
+
+def locate(found: Iterable[Page], ids: Ids) -> dict[str, str]:
+    """Return id -> page for all that is printed. A page's element inside another's belongs to its own."""
+    every = list(found)
+    roots = {root for page in every for root in page.roots}
+    return {i: page.id for page in every for root in page.roots for i in inside(root, ids, roots)}
+
+
+def inside(root: etree._Element, ids: Ids, roots: set[etree._Element]) -> Iterable[str]:
+    """Yield the ids of an element and of what it holds, leaving out other pages' elements."""
+    if root in ids.of:
+        yield ids.of[root]
+    for child in root.iterchildren(etree.Element):
+        if child not in roots and not is_tei(child, "teiHeader"):
+            yield from inside(child, ids, roots)
+
+
+def move_notes(notes: Notes, ids: Ids, page_of: dict[str, str]) -> None:
+    """Locate notes, and what stands in them, where they are printed."""
+    for ident, note in notes.by_id.items():
+        if note.role is Role.ELSEWHERE:
+            page_of.update((i, note.page) for i in inside(ids.element[ident], ids, set()))
+
+
+def emptied(element: etree._Element, notes: Notes, ids: Ids) -> bool:
+    """Say whether an element held notes printed elsewhere and, headings apart, nothing else."""
+    moved = {i for i, note in notes.by_id.items() if note.role is Role.ELSEWHERE}
+    if not any(ids.of.get(n) in moved for n in element.iter("{*}note")):
+        return False
+    return not any(has_rest(child, moved, ids) for child in element.iterchildren(etree.Element))
+
+
+def has_rest(element: etree._Element, moved: set[str], ids: Ids) -> bool:
+    """Say whether anything is left of an element without its moved notes and its headings."""
+    if is_tei(element, "head", "pb", "lb", "milestone") or ids.of.get(element) in moved:
+        return False
+    if is_tei(element, "graphic") or (element.text or "").strip():
+        return True
+    return any(has_rest(c, moved, ids) or (c.tail or "").strip() for c in element.iterchildren(etree.Element))

@@ -1,0 +1,128 @@
+"""The edition: all documents of a folder, and what a pointer in one of them leads to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from edition.model.document import Document, read
+from edition.model.links import Beside, Inside, Outside, Target, external, forms, is_schemed, relative
+from edition.model.pages import Limits
+from edition.problems import Code, EditionError, Place, Problem
+
+
+@dataclass(slots=True)
+class Edition:
+    """Documents by id, in order of path; `holders` maps an authored id to the documents that have it."""
+
+    documents: dict[str, Document]
+    problems: list[Problem] = field(default_factory=list)
+    files: frozenset[str] = frozenset()
+    """Paths of the files beside the documents, from the same folder."""
+    paths: dict[str, str] = field(default_factory=dict)
+    holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def load(
+        cls,
+        docs_dir: Path,
+        paths: Iterable[str] | None = None,
+        limits: Limits | None = None,
+        known: Mapping[str, Document] | None = None,
+    ) -> Edition:
+        """Read the documents of a folder: those at `paths`, or every `.xml` in it.
+
+        A file that is no TEI is a problem, not the end. `known` are documents of an earlier load by path:
+        one whose bytes are the same is taken as it is.
+        """
+        files = frozenset(p.relative_to(docs_dir).as_posix() for p in docs_dir.rglob("*") if p.is_file())
+        chosen = sorted(paths) if paths is not None else sorted(f for f in files if f.endswith(".xml"))
+        documents: dict[str, Document] = {}
+        problems: list[Problem] = []
+        for path in chosen:
+            try:
+                document = read_file(docs_dir, path, limits, (known or {}).get(path))
+            except EditionError as error:
+                problems.append(error.problem)
+                continue
+            documents[document.id] = document
+            problems.extend(document.problems)
+        return cls(documents, problems, files).indexed()
+
+    def indexed(self) -> Edition:
+        """Build the indexes over the documents; returns the edition itself."""
+        self.paths = {document.path: ident for ident, document in self.documents.items()}
+        holders: defaultdict[str, list[str]] = defaultdict(list)
+        for ident, document in self.documents.items():
+            for own in document.ids.authored:
+                holders[own].append(ident)
+        self.holders = {own: tuple(found) for own, found in holders.items()}
+        return self
+
+    def resolve(self, pointer: str, document: Document) -> Target | None:
+        """Return what a pointer in a document leads to; None if to nothing, or to nothing safe."""
+        for form in forms(pointer.strip(), document.prefixes):
+            url = external(form)
+            if url is not None:
+                return Outside(url)
+            if not is_schemed(form) and (found := self.local(form, document)) is not None:
+                return found
+        return None
+
+    def local(self, pointer: str, document: Document) -> Target | None:
+        """Return what a pointer without scheme leads to: an id here, another file, an id elsewhere."""
+        name, hash_, fragment = pointer.partition("#")
+        bare = fragment if hash_ and not name else name
+        if hash_ == "" or name == "":
+            if bare in document.ids.element:
+                return Inside(document.id, bare)
+            holders = self.holders.get(bare, ())
+            if len(holders) == 1:
+                return Inside(holders[0], bare)
+        return self.file(pointer, document) if name else None
+
+    def file(self, pointer: str, document: Document) -> Target | None:
+        """Return what `path#fragment` leads to: relative to the document, else from the documents' folder."""
+        for base in (document.path, ""):
+            found = relative(pointer, base)
+            if found is None:
+                continue
+            path, fragment = found
+            other = self.documents.get(self.paths.get(path, ""))
+            if other is not None:
+                return Inside(other.id, fragment) if not fragment or fragment in other.ids.element else None
+            if path in self.files:
+                return Beside(path, fragment)
+        return None
+
+    def page_of(self, target: Inside) -> tuple[str, str]:
+        """Return page and anchor of a place; what is not printed is reached at its document's title page."""
+        document = self.documents[target.document]
+        page = document.page_of.get(target.id)
+        return (page, target.id) if page is not None else ("", "")
+
+    def digest(self) -> str:
+        """Return a digest of what links depend on: documents, pages, authored ids and where they are."""
+        state = hashlib.sha256()
+        for ident, document in self.documents.items():
+            state.update(f"{ident}\0{document.header.title}\0".encode())
+            for page in document.pages:
+                state.update(f"{page.id}\0{page.title}\0".encode())
+            for own in document.ids.authored:
+                state.update(f"{own}\0{document.page_of.get(own, '')}\0".encode())
+        return state.hexdigest()
+
+
+def read_file(docs_dir: Path, path: str, limits: Limits | None, known: Document | None) -> Document:
+    """Read one document of a folder, or return the known one if the file's bytes are the same."""
+    file = docs_dir / path
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise EditionError(Code.SOURCE_MISSING, Place(str(file)), error.strerror or str(error)) from None
+    if known is not None and known.digest == hashlib.sha256(data).hexdigest():
+        return known
+    return read(data, path, limits, shown=f"{docs_dir.name}/{path}")

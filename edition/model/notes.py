@@ -1,0 +1,150 @@
+"""Notes: where each is called, where its body is printed, with what mark (TEI P5 §3.9).
+
+A note stands at its call, or elsewhere with a pointer between the two: `@target` on the note, or a `ref`
+or `ptr` to the note. Wherever the body stands in the file, it is printed on the page of its first call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from lxml import etree
+
+from edition.model.ids import Ids
+from edition.model.reading import reading_text
+from edition.tei.names import is_tei, local
+
+INLINE_PLACES = frozenset(("inline", "inspace", "interlinear"))
+TEXTUAL = frozenset(
+    "bibl biblStruct biblFull analytic monogr series imprint witness msDesc msIdentifier person personGrp "
+    "place org event nym object listBibl listPerson listPlace listOrg listEvent castItem entry sense form "
+    "etym correspAction relation choice notesStmt respStmt change state trait occupation figDesc".split()
+)
+"""Where a note is part of the description around it, printed in place."""
+APPARATUS = frozenset("app rdgGrp listApp".split())
+BLOCKS = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back text standOff sp".split())
+"""Where a note without a call stands between paragraphs, and is printed there."""
+CALL_TYPES = frozenset("noteanchor note footnote endnote noteref notecall fn".split())
+
+
+class Role(StrEnum):
+    """How a note reaches the reader."""
+
+    CALL = "call"
+    """Called where it stands."""
+    ELSEWHERE = "elsewhere"
+    """Called by pointers from elsewhere; printed with the notes of the first caller's page."""
+    BLOCK = "block"
+    """Called by nothing: printed where it stands, between paragraphs."""
+    TEXT = "text"
+    """Part of the text or description around it."""
+    APPARATUS = "apparatus"
+    """Part of an apparatus entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: ids only. `calls` are the ids of its calls in reading order, the note's own first."""
+
+    id: str
+    role: Role
+    mark: str
+    page: str
+    calls: tuple[str, ...] = ()
+    printed: bool = True
+    """The mark is the source's own (`@n`, or the caller's text), not counted by us."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """Notes by id; `callers`: id of a `ref` or `ptr` -> note; `after`: id -> notes attached there."""
+
+    by_id: dict[str, Note] = field(default_factory=dict)
+    callers: dict[str, str] = field(default_factory=dict)
+    after: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of_page(self, page: str) -> list[Note]:
+        """Return the notes whose bodies are printed on a page."""
+        return [note for note in self.by_id.values() if note.page == page]
+
+
+def is_call(pointer: etree._Element, note: etree._Element) -> bool:
+    """Say whether a pointer to a note calls it, or only speaks of it (“see note 7”)."""
+    if is_tei(pointer, "ptr") or (pointer.get("type") or "").lower() in CALL_TYPES:
+        return True
+    text = reading_text(pointer).strip("[]().* \u00a0")
+    return not text or text == note.get("n") or (text.isdigit() and len(text) < 4) or len(text) == 1
+
+
+def stands(note: etree._Element) -> Role:
+    """Return the role of a note that nothing points to and that points to nothing."""
+    parent = note.getparent()
+    while parent is not None and is_tei(parent, "noteGrp", "seg"):
+        parent = parent.getparent()
+    name = local(parent) if parent is not None else ""
+    if name in APPARATUS:
+        return Role.APPARATUS
+    if name in TEXTUAL or note.get("place") in INLINE_PLACES:
+        return Role.TEXT
+    return Role.BLOCK if name in BLOCKS else Role.CALL
+
+
+def index(
+    root: etree._Element, ids: Ids, page_of: MutableMapping[str, str], resolve: Callable[[str], str | None]
+) -> Notes:
+    """Return the notes of a document. `resolve` turns a pointer into an id of this document, or None."""
+    bodies = {ids.of[n]: n for n in root.iter("{*}note") if is_tei(n) and ids.of.get(n, "") in page_of}
+    callers = pointers_to(root, bodies, ids, page_of, resolve)
+    out = Notes()
+    for ident, body in bodies.items():
+        role, calls = stands(body), callers[ident]
+        targets = [i for p in (body.get("target") or "").split() if (i := resolve(p)) and i in page_of]
+        marks = [body.get("n") or "", *(reading_text(ids.element[c]) for c in calls)]
+        if role is Role.CALL and not targets:
+            calls = [ids.reserve(f"{ident}-call"), *calls]
+        elif role is not Role.APPARATUS and (calls or targets):
+            role = Role.ELSEWHERE
+        page = page_of.get(calls[0], page_of[ident]) if calls else page_of[ident]
+        if role is Role.ELSEWHERE and not calls:
+            page, calls = page_of[targets[-1]], [ids.reserve(f"{ident}-call")]
+            out.after[targets[-1]] = (*out.after.get(targets[-1], ()), ident)
+        mark = next((m for m in marks if m), "")
+        out.callers.update(dict.fromkeys(callers[ident], ident))
+        out.by_id[ident] = Note(ident, role, mark, page, tuple(calls), bool(mark))
+    return counted(out)
+
+
+def pointers_to(
+    root: etree._Element,
+    bodies: Mapping[str, etree._Element],
+    ids: Ids,
+    page_of: MutableMapping[str, str],
+    resolve: Callable[[str], str | None],
+) -> dict[str, list[str]]:
+    """Return, for each note, the ids of the pointers that call it, in reading order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for pointer in root.iter("{*}ref", "{*}ptr"):
+        target = (pointer.get("target") or "").strip()
+        note = resolve(target) if is_tei(pointer) and target else None
+        if note is None or note not in bodies or not is_call(pointer, bodies[note]):
+            continue
+        holders = (ids.of.get(ancestor, "") for ancestor in pointer.iterancestors())
+        around = next((page_of[i] for i in holders if i in page_of), None)
+        if around is not None:
+            ident = ids.of.get(pointer) or ids.assign(pointer, f"{note}-call{len(found[note]) + 2}")
+            page_of.setdefault(ident, around)
+            found[note].append(ident)
+    return found
+
+
+def counted(notes: Notes) -> Notes:
+    """Give a number to each called note that has no mark of its own, counted by page."""
+    numbers: Counter[str] = Counter()
+    for ident, note in notes.by_id.items():
+        if note.role in (Role.CALL, Role.ELSEWHERE) and not note.mark:
+            numbers[note.page] += 1
+            notes.by_id[ident] = replace(note, mark=str(numbers[note.page]))
+    return notes

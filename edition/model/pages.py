@@ -1,0 +1,224 @@
+"""How a document is divided into pages of the site: a long one at its chapters, a short one not at all.
+
+The divisions come from the text (TEI P5 §4.1): chapters, the top-level divisions of front, body and back,
+the texts of a `group`. What stands between divisions goes with the page after it where it opens something
+(a page break, an epigraph before the first chapter), else with the page before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from edition.model.header import Header, local_title
+from edition.model.ids import Ids
+from edition.model.reading import reading_text
+from edition.tei.names import is_tei, local, tei
+
+DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
+FRAMES = frozenset("text group front body back TEI teiCorpus".split())
+MILESTONES = frozenset("pb lb cb gb milestone anchor fw handShift".split())
+TYPED_CONTAINERS = frozenset("part book volume tome band teil edition".split())
+"""A `div` of these types is divided however short it is: its chapters are pages."""
+
+LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject list".split())
+"""What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
+
+TITLES = {
+    "front": "Front matter",
+    "titlePage": "Title page",
+    "back": "Back matter",
+    "body": "Text",
+    "castList": "Persons of the play",
+}
+"""What an element without a heading is called in the contents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From how many characters on a document, and a division within it, are divided."""
+
+    document: int = 18_000
+    division: int = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site: the elements printed on it, and its place among the document's pages.
+
+    `id` is the last part of its address; the title page's is empty. `depth` is its level in the contents.
+    """
+
+    id: str
+    title: str
+    depth: int = 0
+    roots: tuple[etree._Element, ...] = ()
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Splitter:
+    """Collects pages in reading order; `loose` are elements that wait for the next page."""
+
+    ids: Ids
+    limits: Limits
+    pages: list[Page] = field(default_factory=list)
+    loose: list[etree._Element] = field(default_factory=list)
+
+    def add(self, root: etree._Element, title: str, depth: int) -> None:
+        """Add a page that begins with whatever waits and goes on with `root`."""
+        roots = (*self.loose, root)
+        self.loose = []
+        ident = self.ids.of.get(root) or self.ids.assign(root, f"page{len(self.pages) + 1}")
+        self.pages.append(Page(ident, title, depth, roots, root.get("type") or local(root)))
+
+    def settle(self, title: str, depth: int) -> None:
+        """Give waiting elements a place: the page before them, or one of their own if there is none."""
+        if not self.loose:
+            return
+        if self.pages:
+            self.pages[-1] = replace(self.pages[-1], roots=(*self.pages[-1].roots, *self.loose))
+            self.loose = []
+        elif weight(self.loose):
+            self.add(self.loose.pop(), title, depth)
+
+    def walk(self, frame: etree._Element, depth: int) -> None:
+        """Divide a frame: its frames and divisions become pages, the rest goes with its neighbours."""
+        for child in frame.iterchildren(etree.Element):
+            if is_tei(child, *FRAMES) and divisible(child):
+                self.open(child, depth)
+            elif is_tei(child, *DIVISIONS):
+                self.division(child, depth)
+            elif is_tei(child, "titlePage", "castList", "set", "performance", *LISTS):
+                self.add(child, page_title(child), depth)
+            elif not is_tei(child, "teiHeader", "facsimile", "standOff"):
+                self.loose.append(child)
+        self.settle(TITLES.get(local(frame), local_title(frame)), depth)
+
+    def open(self, frame: etree._Element, depth: int) -> None:
+        """Enter a frame; the first page of a text among several bears that text's title."""
+        parent = frame.getparent()
+        if is_tei(frame, "text", "TEI") and parent is not None and is_tei(parent, "group", "teiCorpus"):
+            self.member(frame, depth)
+        else:
+            self.walk(frame, depth)
+
+    def member(self, frame: etree._Element, depth: int) -> None:
+        """Add a text of a bundle: a page if short, else its own pages below its title."""
+        if size(frame) <= self.limits.document or not list(divided(frame)):
+            self.add(frame, text_title(frame), depth)
+            return
+        start = len(self.pages)
+        self.walk(frame, depth + 1)
+        if start < len(self.pages):
+            opening = self.pages[start]
+            self.pages[start] = replace(opening, title=text_title(frame), depth=depth)
+
+    def is_long(self, div: etree._Element) -> bool:
+        """Say whether a division, or one of its kind beside it, is too long: they go the same way."""
+        name = tei(local(div))
+        kin = [div, *div.itersiblings(name), *div.itersiblings(name, preceding=True)]
+        return any(size(k) > self.limits.division for k in kin if k.get("type") == div.get("type"))
+
+    def division(self, div: etree._Element, depth: int) -> None:
+        """Add a division as a page; a container, or a very long one, gives its divisions pages too."""
+        inner = [c for c in div.iterchildren(etree.Element) if is_tei(c, *DIVISIONS)]
+        alone = not reading_text_outside(div)
+        typed = (div.get("type") or "").lower() in TYPED_CONTAINERS
+        if not inner or not (typed or alone or self.is_long(div)):
+            self.add(div, page_title(div), depth)
+            return
+        if alone:
+            self.walk(div, depth)
+            return
+        self.add(div, page_title(div), depth)
+        for child in inner:
+            self.division(child, depth + 1)
+
+
+def pages(root: etree._Element, ids: Ids, header: Header, limits: Limits) -> tuple[Page, ...]:
+    """Return a document's pages: the title page first; a short document has no other."""
+    lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
+    printed = [c for c in lists if reading_text(c)] + content(root)
+    if sum(size(p) for p in printed) <= limits.document or not any(list(divided(p)) for p in printed):
+        return (Page("", header.title, 0, tuple(printed), "document"),)
+    splitter = Splitter(ids, limits)
+    for part in printed:
+        if is_tei(part, *FRAMES):
+            splitter.open(part, 0)
+        else:
+            splitter.add(part, page_title(part), 0)
+    splitter.settle(header.title, 0)
+    return (Page("", header.title, 0, (), "document"), *distinct(splitter.pages))
+
+
+def content(root: etree._Element) -> list[etree._Element]:
+    """Return what a document has to print: its texts, the documents of a corpus, or a transcribed source."""
+    return [c for c in root.iterchildren(etree.Element) if is_tei(c, "text", "TEI", "teiCorpus", "sourceDoc")]
+
+
+def divisible(frame: etree._Element) -> bool:
+    """Say whether a frame has elements of its own to be divided into."""
+    return any(isinstance(c.tag, str) for c in frame)
+
+
+def divided(part: etree._Element) -> Iterator[etree._Element]:
+    """Yield the divisions that could become pages: below frames only, not inside a division."""
+    for child in part.iterchildren(etree.Element):
+        if is_tei(child, *DIVISIONS, "titlePage"):
+            yield child
+        elif is_tei(child, *FRAMES):
+            if is_tei(part, "group", "teiCorpus"):
+                yield child
+            yield from divided(child)
+
+
+def distinct(found: list[Page]) -> Iterator[Page]:
+    """Yield pages whose ids differ in more than case, as file systems want it."""
+    taken: set[str] = {"index"}
+    for page in found:
+        ident, number = page.id.replace("/", "_"), 2
+        while ident.casefold() in taken:
+            ident, number = f"{page.id}.{number}", number + 1
+        taken.add(ident.casefold())
+        yield replace(page, id=ident)
+
+
+def size(element: etree._Element) -> int:
+    """Return how many characters of text an element holds."""
+    return sum(len(word) + 1 for piece in element.itertext() for word in piece.split())
+
+
+def weight(elements: list[etree._Element]) -> int:
+    """Return how many elements are more than milestones."""
+    return sum(1 for e in elements if local(e) not in MILESTONES)
+
+
+def reading_text_outside(div: etree._Element) -> str:
+    """Return what a division says outside its own divisions (its heading and opening)."""
+    own = (reading_text(c) for c in div.iterchildren(etree.Element) if not is_tei(c, *DIVISIONS))
+    return " ".join(text for text in own if text)
+
+
+def page_title(element: etree._Element) -> str:
+    """Return the title of a division: its headings in one line, else its type and number."""
+    heads = [h for h in element.iterchildren(tei("head")) if reading_text(h)]
+    own = [h for h in heads if h.get("type") not in ("sub", "desc", "running", "short")] or heads
+    title = ""
+    for head in own[:3]:
+        text = reading_text(head)
+        title = f"{title}{'' if title.endswith(('.', ':', '!', '?', '—')) else '.'} {text}" if title else text
+    return title or TITLES.get(local(element)) or local_title(element)
+
+
+def text_title(frame: etree._Element) -> str:
+    """Return the title of a text within a bundle: of its header, its title page, or its first heading."""
+    if is_tei(frame, "TEI"):
+        return Header.from_tei(frame, local_title(frame)).title
+    for name in ("docTitle", "titlePart", "head"):
+        found = next(frame.iter(tei(name)), None)
+        if found is not None and reading_text(found):
+            return reading_text(found)
+    return local_title(frame)

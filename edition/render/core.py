@@ -1,0 +1,436 @@
+"""Elements available in all TEI documents (TEI P5 §3)."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from edition.model.notes import Role
+from edition.model.reading import reading_text
+from edition.render import rend
+from edition.render.generic import (
+    block,
+    either,
+    hidden,
+    inline,
+    labelled,
+    paragraph,
+    tagged,
+    through,
+)
+from edition.render.html import add_class, add_text, sub
+from edition.render.walk import Behaviour, Walk, add_kind, is_inline
+from edition.tei.names import is_tei, local
+
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+OPENING_MARKS = "\"'“”„«»‹›‘’‚「『"
+BLOCK_CHILDREN = frozenset("p ab lg l sp list table figure floatingText div quote".split())
+ORDERED = frozenset("ordered numbered number".split())
+GLOSSES = frozenset(("gloss", "glossary"))
+
+
+def hi(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Highlighted (§3.3.2.1): the HTML element for its rendition, where there is one."""
+    classes = rend.classes(source, walk.renditions)
+    tag = next((rend.TAGS[c] for c in classes if c in rend.TAGS), "span")
+    walk.children(source, walk.open(source, parent, tag))
+
+
+def quotation(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Quotations (§3.3.3): a block if it stands among blocks or holds some, else a phrase."""
+    blocks = any(local(c) in BLOCK_CHILDREN for c in source)
+    asked = rend.classes(source, walk.renditions)
+    if (blocks or "r-block" in asked or not is_inline(source, parent)) and "r-inline" not in asked:
+        out = walk.open(source, parent, "blockquote")
+        walk.children(source, out)
+        return
+    out = walk.open(source, parent, "span")
+    add_kind(out, source)
+    if unmarked(source):
+        add_class(out, "unmarked")
+    walk.children(source, out)
+
+
+def unmarked(source: etree._Element) -> bool:
+    """Say whether no quotation mark stands at the start of a quotation, inside or outside."""
+    text = reading_text(source)[:1]
+    previous = source.getprevious()
+    holder = source.getparent()
+    before = previous.tail if previous is not None else (holder.text if holder is not None else "")
+    return text not in OPENING_MARKS and (before or " ").rstrip()[-1:] not in tuple(OPENING_MARKS)
+
+
+def title(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A title in running text (§3.12.2.2): of a work on its own, or of a part in one."""
+    tag = "span" if source.get("level") in ("a", "u") else "cite"
+    pointer = (source.get("ref") or source.get("corresp") or "").split()
+    out = walk.open(
+        source, parent, tag, f"level-{source.get('level')}" if source.get("level") in tuple("amjsu") else ""
+    )
+    href = walk.resolve(source, pointer[0]) if pointer else ""
+    walk.children(source, sub(out, "a", href=href) if href else out)
+
+
+def reference(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """`ref` and `ptr` (§3.7): a link; a note's call if it calls one."""
+    ident = walk.document.ids.of.get(source)
+    note = walk.document.notes.callers.get(ident) if ident is not None else None
+    if note is not None and ident is not None:
+        walk.call(note, ident, parent)
+        return
+    pointers = (source.get("target") or "").split()
+    href = walk.resolve(source, pointers[0]) if pointers else ""
+    out = walk.open(source, parent, "a" if href else "span")
+    add_kind(out, source)
+    if href:
+        out.set("href", href)
+        if href.startswith("http"):
+            out.set("rel", "external")
+    walk.children(source, out)
+    if is_tei(source, "ptr") or not (len(out) or (out.text or "").strip()):
+        add_text(out, pointer_text(walk, pointers[0]) if pointers else "")
+
+
+def pointer_text(walk: Walk, pointer: str) -> str:
+    """Return what a pointer without text of its own says: the name of what it points to, else itself."""
+    target = walk.edition.resolve(pointer, walk.document)
+    document = getattr(target, "document", None)
+    ident = getattr(target, "id", "")
+    if document in walk.edition.documents:
+        found = walk.edition.documents[document]
+        return found.label(ident) or (ident if ident else found.header.title)
+    return pointer
+
+
+def note(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A note (§3.9): called where it stands, printed where it stands, or printed with its caller."""
+    ident = walk.document.ids.of.get(source)
+    found = walk.document.notes.by_id.get(ident) if ident is not None else None
+    if found is None or found.role in (Role.TEXT, Role.APPARATUS):
+        add_class(out := walk.open(source, parent, "span"), "note-text")
+        walk.children(source, out)
+    elif found.role is Role.CALL:
+        walk.call(found.id, found.calls[0], parent)
+    elif found.role is Role.BLOCK:
+        out = walk.open(source, parent, "aside", "note-block", *note_classes(source))
+        if found.mark:
+            sub(out, "span", "note-mark", text=found.mark)
+        walk.children(source, out)
+
+
+def note_classes(source: etree._Element) -> list[str]:
+    """Return the classes that tell notes apart: their place and kind, `foot` being `bottom` (§3.9.1)."""
+    place = (source.get("place") or "").lower().split()
+    known = {
+        "foot": "bottom",
+        "bottom": "bottom",
+        "end": "end",
+        "margin": "margin",
+        "left": "margin",
+        "right": "margin",
+    }
+    kind = (source.get("type") or "").lower()
+    simple = kind.isascii() and kind.replace("-", "").isalnum()
+    return [f"note-{known[p]}" for p in place if p in known] + ([f"note-type-{kind}"] if simple else [])
+
+
+def page_break(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Page beginning (§3.11.3): a mark in the margin, its own permalink; it adds no blank to the text."""
+    out = walk.open(source, parent, "span", "pb")
+    number, edition = (source.get("n") or "").strip(), (source.get("ed") or "").strip()
+    shown = number or edition
+    if source.get("break") == "no":
+        out.set("data-break", "no")
+    if edition:
+        out.set("data-ed", edition)
+    if shown:
+        key = "page-in" if number and edition else "page"
+        label = walk.label(key, n=shown, ed=edition)
+        sub(out, "a", "pb-n", href=f"#{out.get('id', '')}", aria_label=label, text=shown)
+    facsimile(walk, source, out)
+
+
+def facsimile(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A link to the picture of a page (§12.1, `@facs`): an address, or a surface's or graphic's."""
+    pointer = next(iter((source.get("facs") or "").split()), "")
+    if not pointer:
+        return
+    element = walk.document.ids.element.get(pointer.removeprefix("#"))
+    if element is not None:
+        graphic = next((g for g in element.iter("{*}graphic")), None)
+        pointer = (graphic.get("url") or "") if graphic is not None else ""
+    href = walk.resolve(source, pointer) if pointer else ""
+    if href:
+        label = walk.label("facsimile")
+        sub(
+            parent,
+            "a",
+            "pb-facs",
+            href=href,
+            rel="external",
+            aria_label=f"{label} {source.get('n') or ''}".strip(),
+        )
+
+
+def line_break(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Line beginning (§3.11.3): a new line, unless it divides a word; `settle` drops one opening a block."""
+    if source.get("break") == "no":
+        add_class(out := sub(parent, "span", "tei-lb"), "in-word")
+        walk.mark(source, out)
+        return
+    walk.anchor(source, parent)
+    sub(parent, "br", "tei-lb")
+
+
+def milestone(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Milestones, column and gathering beginnings (§3.11.3): an anchor with the unit's number."""
+    out = walk.open(source, parent, "span", "milestone")
+    number = (source.get("n") or "").strip()
+    if number and (source.get("unit") or local(source)) in (
+        "section",
+        "chapter",
+        "verse",
+        "stanza",
+        "column",
+        "cb",
+        "folio",
+    ):
+        add_text(out, number)
+
+
+def list_(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Lists (§3.8): of items, of labels and items, of a glossary's terms; with a heading if there is one."""
+    holder = walk.open(source, parent, "div")
+    add_kind(holder, source)
+    kind = (source.get("type") or "").lower()
+    pairs = any(is_tei(c, "label") for c in source) or kind in GLOSSES
+    tag = "dl" if pairs else "ol" if kind in ORDERED or rend_is_ordered(source) else "ul"
+    out: etree._Element | None = None
+    for child in source.iterchildren(etree.Element):
+        if is_tei(child, "trailer") or (is_tei(child, "head", "desc") and out is None):
+            walk.children(child, walk.open(child, holder, "p"))
+        else:
+            out = sub(holder, tag) if out is None else out
+            walk.element(child, out)
+
+
+def rend_is_ordered(source: etree._Element) -> bool:
+    """Say whether a list is numbered by its rendition."""
+    return any(word in ORDERED for word in (source.get("rend") or "").lower().split())
+
+
+def item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """An item (§3.8): `@n` is its printed mark."""
+    out = walk.open(source, parent, "dd" if parent.tag == "dl" else "li")
+    mark = (source.get("n") or "").strip()
+    if mark.isdigit() and parent.tag == "ol":
+        out.set("value", mark)
+    elif mark:
+        add_class(out, "marked")
+        sub(out, "span", "item-mark", text=mark + " ")
+    walk.children(source, out)
+
+
+def label(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A label (§3.8): of a list's item, else in its place."""
+    if parent.tag == "dl":
+        walk.children(source, walk.open(source, parent, "dt"))
+    else:
+        either(walk, source, parent)
+
+
+def heading_item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Column headings of a list (§3.8)."""
+    walk.children(
+        source, walk.open(source, parent, "dt" if is_tei(source, "headLabel") else "dd", "list-head")
+    )
+
+
+def date(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Dates and times (§3.6.4): with the normalised value where HTML can say it."""
+    when = (source.get("when") or source.get("when-iso") or "").strip()
+    text = reading_text(source)
+    out = walk.open(source, parent, "time" if DATE.fullmatch(when) else "span")
+    if out.tag == "time":
+        out.set("datetime", when)
+    walk.children(source, out)
+    if not text and when:
+        add_text(out, when)
+
+
+def graphic(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A picture (§3.10): shown if it lies beside the text; one elsewhere is a link, never fetched unasked."""
+    url = (source.get("url") or "").strip()
+    href = walk.resolve(source, url) if url else ""
+    if not href:
+        walk.anchor(source, parent)
+        return
+    described = next((reading_text(d) for d in source.itersiblings("{*}figDesc", "{*}desc")), "")
+    if href.startswith(("http://", "https://")):
+        out = walk.open(source, parent, "a")
+        out.set("href", href)
+        out.set("rel", "external")
+        out.text = described or f"{walk.label('image')}: {url.rpartition('/')[2] or url}"
+        return
+    out = walk.open(source, parent, "img")
+    out.set("src", href)
+    out.set("alt", described)
+    out.set("loading", "lazy")
+
+
+def bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A reference (§3.12.1): an entry in a list, a paragraph among blocks, a link or a phrase in text."""
+    if parent.tag in ("ul", "ol"):
+        walk.children(source, walk.open(source, parent, "li"))
+    elif is_inline(source, parent):
+        labelled(walk, source, parent)
+    else:
+        paragraph(walk, source, parent)
+
+
+def list_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A list of references (§3.12.1)."""
+    holder = walk.open(source, parent, "div")
+    out: etree._Element | None = None
+    for child in source.iterchildren(etree.Element):
+        if is_tei(child, "head", "desc"):
+            out = None
+            walk.children(child, walk.open(child, holder, "p"))
+        elif is_tei(child, "listBibl", "p"):
+            out = None
+            walk.element(child, holder)
+        else:
+            out = sub(holder, "ul", "entries") if out is None else out
+            walk.element(child, out)
+
+
+def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A structured reference (§3.12.1): its parts in order, with the points that the encoding leaves out."""
+    out = walk.open(
+        source, parent, "li" if parent.tag in ("ul", "ol") else "div" if parent.tag == "section" else "span"
+    )
+    for part in source.iterchildren(etree.Element):
+        between(out, ". ")
+        if is_tei(part, "analytic", "monogr", "series", "imprint"):
+            level(walk, part, out)
+        else:
+            walk.element(part, out)
+    between(out, ".")
+
+
+def level(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """One level of a structured reference: names, then title, then the rest, parted by points and commas."""
+    holder = walk.open(source, parent, "span")
+    for part in source.iterchildren(etree.Element):
+        inner = is_tei(part, "imprint", "biblScope", "date", "publisher", "pubPlace", "citedRange")
+        between(holder, ", " if inner and len(holder) else ". " if len(holder) else "")
+        if is_tei(part, "imprint"):
+            level(walk, part, holder)
+        else:
+            walk.element(part, holder)
+
+
+def between(out: etree._Element, mark: str) -> None:
+    """Add a point or comma after what is there, unless it ends with one."""
+    text = "".join(str(piece) for piece in out.itertext()).rstrip()
+    if not text:
+        return
+    ended = text[-1] in ".!?…" and mark.startswith(".")
+    add_text(out, mark[1:] if ended else mark)
+
+
+def citation(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A quotation with its reference (§3.3.3)."""
+    blocks = any(local(c) in ("quote", "p", "lg") and len(c) for c in source) and not is_inline(
+        source, parent
+    )
+    walk.children(source, walk.open(source, parent, "figure" if blocks else "span"))
+
+
+def ruby(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Ruby annotation (§3.4.2)."""
+    walk.children(source, walk.open(source, parent, "ruby"))
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "p": paragraph,
+    "hi": hi,
+    "emph": tagged("em"),
+    "distinct": tagged("i"),
+    "foreign": tagged("i"),
+    "mentioned": tagged("i"),
+    "term": labelled,
+    "gloss": labelled,
+    "soCalled": quotation,
+    "quote": quotation,
+    "q": quotation,
+    "said": quotation,
+    "cit": citation,
+    "title": title,
+    "ref": reference,
+    "ptr": reference,
+    "note": note,
+    "noteGrp": through,
+    "pb": page_break,
+    "lb": line_break,
+    "cb": milestone,
+    "gb": milestone,
+    "milestone": milestone,
+    "list": list_,
+    "item": item,
+    "label": label,
+    "headItem": heading_item,
+    "headLabel": heading_item,
+    "date": date,
+    "time": date,
+    "num": inline,
+    "measure": inline,
+    "measureGrp": inline,
+    "unit": inline,
+    "name": labelled,
+    "rs": labelled,
+    "address": either,
+    "addrLine": block,
+    "street": inline,
+    "postCode": inline,
+    "postBox": inline,
+    "email": inline,
+    "abbr": tagged("span"),
+    "expan": inline,
+    "sic": inline,
+    "corr": inline,
+    "orig": inline,
+    "reg": inline,
+    "unclear": inline,
+    "ellipsis": inline,
+    "graphic": graphic,
+    "media": graphic,
+    "binaryObject": hidden,
+    "desc": either,
+    "index": hidden,
+    "bibl": bibl,
+    "biblStruct": bibl_struct,
+    "biblFull": bibl,
+    "listBibl": list_bibl,
+    "analytic": level,
+    "monogr": level,
+    "series": level,
+    "imprint": level,
+    "author": inline,
+    "editor": inline,
+    "respStmt": inline,
+    "resp": inline,
+    "meeting": inline,
+    "publisher": inline,
+    "pubPlace": inline,
+    "biblScope": inline,
+    "citedRange": inline,
+    "textLang": inline,
+    "relatedItem": through,
+    "extent": inline,
+    "ruby": ruby,
+    "rb": through,
+    "rt": tagged("rt"),
+    "divGen": hidden,
+}

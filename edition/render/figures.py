@@ -1,0 +1,88 @@
+"""Tables, formulae, graphics, music (TEI P5 §15)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.model.reading import reading_text
+from edition.render.generic import either, hidden, inline
+from edition.render.html import sub
+from edition.render.walk import Behaviour, Walk, add_kind, is_inline
+from edition.tei.names import is_tei
+
+WIDEST = 1000
+"""HTML's limit for `colspan` (HTML §4.9.11)."""
+
+
+def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A table (§15.1): headings as its caption; the box around it scrolls where the page is too narrow."""
+    box = sub(parent, "div", "table-box")
+    out = walk.open(source, box, "table")
+    heads = [c for c in source.iterchildren(etree.Element) if is_tei(c, "head")]
+    if heads:
+        caption = sub(out, "caption")
+        for head in heads:
+            walk.children(head, walk.open(head, caption, "span"))
+    body = sub(out, "tbody")
+    for child in source.iterchildren(etree.Element):
+        if child not in heads:
+            walk.element(child, body)
+
+
+def row(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A row; its cells are headings if it says so."""
+    walk.children(source, walk.open(source, parent, "tr"))
+
+
+def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A cell, over as many rows and columns as it says."""
+    holder = source.getparent()
+    role = source.get("role") or (holder.get("role") if holder is not None else "")
+    out = walk.open(source, parent, "th" if role == "label" else "td")
+    for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
+        value = source.get(name) or ""
+        if value.isdigit() and 1 < int(value) <= WIDEST:
+            out.set(attribute, value)
+    walk.children(source, out)
+
+
+def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A figure (§15.4): the picture if there is one, the caption, and what else stands in it."""
+    if is_inline(source, parent) and not reading_text(source):
+        for child in source.iterchildren(etree.Element):
+            walk.element(child, parent)
+        return
+    out = walk.open(source, parent, "figure")
+    add_kind(out, source)
+    caption: etree._Element | None = None
+    for child in source.iterchildren(etree.Element):
+        if is_tei(child, "head", "p", "ab", "trailer") and not (
+            is_tei(child, "p") and caption is None and len(child)
+        ):
+            caption = sub(out, "figcaption") if caption is None else caption
+            walk.children(child, walk.open(child, caption, "p"))
+        elif not is_tei(child, "figDesc") or source.find("{*}graphic") is None:
+            walk.element(child, out)
+    if caption is not None:
+        out.append(caption)
+
+
+def formula(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A formula (§15.2): as written; its notation is not interpreted."""
+    out = walk.open(source, parent, "code")
+    walk.children(source, out)
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "table": table,
+    "row": row,
+    "cell": cell,
+    "figure": figure,
+    "figDesc": either,
+    "formula": formula,
+    "notatedMusic": either,
+    "caption": either,
+    "graph": either,
+    "node": inline,
+    "arc": hidden,
+}

@@ -1,0 +1,89 @@
+"""Behaviours that many elements share."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.render.html import sub
+from edition.render.walk import Behaviour, Walk, add_kind, is_inline
+
+
+def inline(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render as a phrase of its own class."""
+    out = walk.open(source, parent, "span")
+    add_kind(out, source)
+    walk.children(source, out)
+
+
+def block(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render as a block of its own class."""
+    out = walk.open(source, parent, "div")
+    add_kind(out, source)
+    walk.children(source, out)
+
+
+def paragraph(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render as a paragraph of its own class; a `div` if it comes to hold a block."""
+    out = walk.open(source, parent, "p")
+    add_kind(out, source)
+    walk.children(source, out)
+
+
+def either(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render as a phrase within running text, as a block among blocks."""
+    (inline if is_inline(source, parent) else block)(walk, source, parent)
+
+
+def through(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render what the element holds and nothing for itself, but keep its id if an editor gave it one."""
+    ident = walk.document.ids.of.get(source)
+    if ident is not None and ident in walk.document.ids.authored:
+        inline(walk, source, parent)
+    else:
+        walk.children(source, parent)
+
+
+def hidden(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Print nothing: analysis or description, not text. A place pointed at stays a place."""
+    walk.anchor(source, parent)
+
+
+def tagged(tag: str, *classes: str) -> Behaviour:
+    """Return a behaviour that renders as an HTML element of the same meaning."""
+
+    def behave(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+        out = walk.open(source, parent, tag, *classes)
+        add_kind(out, source)
+        walk.children(source, out)
+
+    return behave
+
+
+def enclosed(opening: str, closing: str) -> Behaviour:
+    """Return a behaviour that puts editorial brackets, which are not the text's own, around an element."""
+
+    def behave(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+        out = walk.open(source, parent, "span")
+        sub(out, "span", "sign", text=opening)
+        walk.children(source, out)
+        sub(out, "span", "sign", text=closing)
+
+    return behave
+
+
+def labelled(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Render a linked phrase: a link if a pointer leads somewhere, else a span."""
+    pointer = next(
+        (p for name in ("ref", "target", "corresp", "key") for p in (source.get(name) or "").split()), ""
+    )
+    is_key = pointer and pointer == (source.get("key") or "").strip()
+    href = ""
+    if pointer and not (is_key and walk.edition.resolve(pointer, walk.document) is None):
+        href = walk.resolve(source, pointer)
+    out = walk.open(source, parent, "a" if href else "span")
+    add_kind(out, source)
+    if href:
+        out.set("href", href)
+        if href.startswith("http"):
+            out.set("rel", "external")
+    walk.children(source, out)

@@ -1,0 +1,199 @@
+"""The title page: what the header says (TEI P5 §2), for readers; and the contents of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from edition.model import Page
+from edition.model.header import Header, path
+from edition.model.reading import reading_text
+from edition.render.html import add_text, safe_href, sub, wrap_inline
+from edition.render.walk import Walk
+from edition.tei.names import is_tei, local, tei
+
+PRINCIPLES = "editorialDecl projectDesc samplingDecl".split()
+
+
+def title_page(walk: Walk, parent: etree._Element) -> None:
+    """Append title, names and facts of the document."""
+    header = walk.document.header
+    front = sub(parent, "header", "title-page")
+    if header.authors:
+        sub(front, "p", "title-author", text=joined(header.authors))
+    sub(front, "h1", "title-main", text=header.title)
+    if header.subtitle:
+        sub(front, "p", "title-sub", text=header.subtitle)
+    for key, names in (("editor", header.editors), ("translator", header.translators)):
+        if names:
+            line = sub(front, "p", f"title-{key}")
+            sub(line, "span", "title-role", text=walk.label(key))
+            add_text(line, " " + joined(names))
+    letter(walk, front)
+
+
+def about(walk: Walk, parent: etree._Element) -> None:
+    """Append the facts about the edition: source, publication, licence, principles, revisions."""
+    header = walk.document.header
+    section = sub(parent, "section", "about", aria_label=walk.label("about"))
+    abstract(walk, section)
+    facts = sub(section, "dl", "facts")
+    for statement in header.statements:
+        fact(facts, statement.what or walk.label("responsible"), joined(statement.names))
+    fact(facts, walk.label("edition"), header.edition if header.edition != header.title else "")
+    fact(
+        facts,
+        walk.label("published"),
+        ", ".join(v for v in (header.place, header.publisher, header.date) if v),
+    )
+    sources(walk, facts)
+    licences(walk, facts, header)
+    fact(facts, walk.label("language"), ", ".join(header.languages))
+    fact(facts, walk.label("keywords"), " · ".join(header.keywords))
+    href = walk.medium.file_href(walk.document.path)
+    if href:
+        term = sub(facts, "dt", text=walk.label("download"))
+        term.tail = None
+        sub(
+            sub(facts, "dd"),
+            "a",
+            "download",
+            href=safe_href(href),
+            download="",
+            text=walk.document.path.rpartition("/")[2],
+        )
+    if not len(facts):
+        section.remove(facts)
+    principles(walk, section)
+    witnesses(walk, section)
+    revisions(walk, section)
+    if not len(section):
+        parent.remove(section)
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names in one line."""
+    return ", ".join(names)
+
+
+def fact(parent: etree._Element, term: str, value: str) -> None:
+    """Append a fact, if there is one."""
+    if value:
+        sub(parent, "dt", text=term)
+        sub(parent, "dd", text=value)
+
+
+def found(walk: Walk, steps: str) -> list[etree._Element]:
+    """Return the header's elements at a path."""
+    return list(walk.document.root.iterfind(path(f"teiHeader/{steps}")))
+
+
+def sources(walk: Walk, facts: etree._Element) -> None:
+    """Append what the text was taken from, rendered as the references they are."""
+    for desc in found(walk, "fileDesc/sourceDesc"):
+        for child in desc.iterchildren(etree.Element):
+            if is_tei(child, "listWit", "listPerson", "listPlace") or not reading_text(child):
+                continue
+            sub(facts, "dt", text=walk.label("source"))
+            holder = sub(facts, "dd")
+            walk.element(child, holder)
+
+
+def licences(walk: Walk, facts: etree._Element, header: Header) -> None:
+    """Append the terms of use, linked where they have an address."""
+    for licence in header.licences:
+        sub(facts, "dt", text=walk.label("licence"))
+        href = safe_href(licence.url) if licence.url.startswith(("http://", "https://")) else ""
+        rel = "license external" if href else ""
+        sub(sub(facts, "dd"), "a" if href else "span", href=href, rel=rel, text=licence.text)
+
+
+def abstract(walk: Walk, parent: etree._Element) -> None:
+    """Append the abstracts."""
+    for element in found(walk, "profileDesc/abstract"):
+        holder = sub(parent, "div", "abstract")
+        walk.children(element, holder)
+        wrap_inline(holder)
+
+
+def principles(walk: Walk, parent: etree._Element) -> None:
+    """Append how the text was edited and what the import normalised, folded."""
+    parts = [e for name in PRINCIPLES for e in found(walk, f"encodingDesc/{name}") if reading_text(e)]
+    if parts:
+        box = sub(parent, "details", "principles")
+        sub(box, "summary", text=walk.label("principles"))
+        for part in parts:
+            walk.children(part, holder := sub(box, "div", f"tei-{local(part)}"))
+            wrap_inline(holder)
+
+
+def witnesses(walk: Walk, parent: etree._Element) -> None:
+    """Append the lists of witnesses that stand in the header: sigla link here."""
+    for element in [*found(walk, "fileDesc/sourceDesc/listWit"), *found(walk, "encodingDesc/listWit")]:
+        sub(parent, "h2", text=walk.label("witnesses"))
+        walk.element(element, parent)
+
+
+def revisions(walk: Walk, parent: etree._Element) -> None:
+    """Append the changes that the header records, newest first as they stand, folded."""
+    changes = [
+        c for c in walk.document.root.iterfind(path("teiHeader/revisionDesc//change")) if reading_text(c)
+    ]
+    if not changes:
+        return
+    box = sub(parent, "details", "revisions")
+    sub(box, "summary", text=walk.label("revisions"))
+    out = sub(box, "ul")
+    for change in changes:
+        line = sub(out, "li")
+        when = (change.get("when") or change.get("when-iso") or change.get("n") or "").strip()
+        if when:
+            sub(line, "span", "when", text=f"{when} ")
+        walk.children(change, line)
+
+
+def letter(walk: Walk, parent: etree._Element) -> None:
+    """Append who wrote to whom, where and when (TEI P5 §2.4.6, `correspDesc`)."""
+    for action in found(walk, "profileDesc/correspDesc/correspAction"):
+        parts = [t for c in action.iterchildren(etree.Element) if (t := reading_text(c) or date_of(c))]
+        if parts:
+            key = action.get("type") or ""
+            line = sub(parent, "p", "title-letter")
+            sub(line, "span", "title-role", text=walk.label(key) if key in ("sent", "received") else key)
+            add_text(line, " " + ", ".join(parts))
+
+
+def date_of(element: etree._Element) -> str:
+    """Return the normalised date of an element without text, its day only."""
+    names = ("when", "when-iso", "notBefore", "notBefore-iso", "from", "from-iso")
+    return (
+        next((v.partition("T")[0] for n in names if (v := element.get(n))), "")
+        if is_tei(element, "date")
+        else ""
+    )
+
+
+def contents(walk: Walk, parent: etree._Element, pages: Iterable[Page], title: str) -> None:
+    """Append a list of pages, nested by their depth."""
+    every = list(pages)
+    if not every:
+        return
+    nav = sub(parent, "nav", "contents", aria_label=title)
+    sub(nav, "h2", text=title)
+    base = every[0].depth
+    lists = [sub(nav, "ol")]
+    for page in every:
+        depth = max(0, min(page.depth - base, len(lists)))
+        while depth < len(lists) - 1:
+            lists.pop()
+        if depth == len(lists):
+            holder = lists[-1][-1] if len(lists[-1]) else sub(lists[-1], "li")
+            lists.append(sub(holder, "ol"))
+        href = walk.medium.page_href(walk.document.id, page.id)
+        sub(sub(lists[-1], "li"), "a", href=safe_href(href), text=page.title)
+
+
+def has_head(element: etree._Element) -> bool:
+    """Say whether an element has a heading of its own."""
+    return next(element.iterchildren(tei("head")), None) is not None

@@ -1,0 +1,247 @@
+"""HTML is built from elements, never from strings; what HTML does not allow is put right on the tree.
+
+TEI lets a paragraph hold lists and a list hold page breaks; HTML does not (HTML §3.2.5, content models).
+`settle` turns a `p` that came to hold a block into a `div`, and gives strays among list items or table
+rows a place inside their neighbours. Nothing is lost and nothing is moved past text.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+BLOCKS = frozenset(
+    "address article aside blockquote div dl figure figcaption footer form h1 h2 h3 h4 h5 h6 header hgroup "
+    "hr main nav ol p pre section table ul li dt dd details summary tr td th thead tbody caption".split()
+)
+PHRASING = frozenset(
+    "p h1 h2 h3 h4 h5 h6 span em i b strong sup sub u s q cite code abbr time small var dfn pre bdi".split()
+)
+"""Elements that must not hold a block."""
+TRANSPARENT = frozenset(("a", "ins", "del"))
+ADOPTS = {
+    "ul": ("li",),
+    "ol": ("li",),
+    "dl": ("dt", "dd"),
+    "table": ("caption", "thead", "tbody", "tr"),
+    "tbody": ("tr",),
+    "tr": ("td", "th"),
+}
+"""What these may hold; anything else among it moves into the next of them, or the last."""
+ADOPTEE = {"ul": "li", "ol": "li", "dl": "dd", "table": "tr", "tbody": "tr", "tr": "td"}
+ALLOWED_SCHEMES = ("http://", "https://", "mailto:", "#", "/", "./", "../")
+
+
+def sub(parent: etree._Element, tag: str, *classes: str, text: str = "", **attributes: str) -> etree._Element:
+    """Append an element; `aria_label=` becomes `aria-label`, empty values are left out."""
+    element = etree.SubElement(parent, tag)
+    if names := " ".join(c for c in classes if c):
+        element.set("class", names)
+    for name, value in attributes.items():
+        if value:
+            element.set(name.rstrip("_").replace("_", "-"), value)
+    if text:
+        element.text = text
+    return element
+
+
+def add_text(parent: etree._Element, text: str | None) -> None:
+    """Append text after whatever the element holds."""
+    if not text:
+        return
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def add_class(element: etree._Element, *classes: str) -> None:
+    """Add classes to an element, each once."""
+    have = (element.get("class") or "").split()
+    element.set("class", " ".join([*have, *(c for c in classes if c and c not in have)]))
+
+
+def has_class(element: etree._Element, *classes: str) -> bool:
+    """Say whether an element has one of these classes."""
+    return not set(classes).isdisjoint((element.get("class") or "").split())
+
+
+def safe_href(href: str) -> str:
+    """Return an address if it is relative or of an allowed scheme, else nothing."""
+    folded = "".join(href.split()).lower()
+    if folded.startswith(ALLOWED_SCHEMES):
+        return href
+    return href if ":" not in folded.partition("/")[0] else ""
+
+
+def is_block(element: etree._Element) -> bool:
+    """Say whether an element is a block, or a link or the like around one."""
+    if element.tag in TRANSPARENT:
+        return any(is_block(child) for child in element)
+    return element.tag in BLOCKS
+
+
+def settle(root: etree._Element) -> None:
+    """Put right what HTML does not allow, from the innermost outwards. Changes the tree."""
+    for element in reversed(list(root.iter(etree.Element))):
+        tag = str(element.tag)
+        if tag in ADOPTS:
+            adopt(element, ADOPTS[tag], ADOPTEE[tag])
+        elif tag in PHRASING and any(is_block(child) for child in element):
+            demote(element, tag)
+        elif tag == "a" and element.get("href"):
+            free_links(element)
+    for line in list(root.iter("br")):
+        if opens_block(line):
+            remove(line)
+
+
+def opens_block(element: etree._Element) -> bool:
+    """Say whether nothing is printed between the start of an element's block and the element."""
+    at = element
+    while True:
+        previous, parent = at.getprevious(), at.getparent()
+        if parent is None:
+            return True
+        before = previous.tail if previous is not None else parent.text
+        if (before or "").strip():
+            return False
+        if previous is None:
+            if is_block(parent):
+                return True
+            at = parent
+        elif is_silent(previous):
+            at = previous
+        else:
+            return is_block(previous)
+
+
+def is_silent(element: etree._Element) -> bool:
+    """Say whether an element prints nothing in its line: an empty anchor, a page mark in the margin."""
+    if has_class(element, "pb", "anchor"):
+        return True
+    return element.tag not in ("img", "br", "hr") and not "".join(str(t) for t in element.itertext()).strip()
+
+
+def remove(element: etree._Element) -> None:
+    """Take an element out, keeping the text after it."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if previous is not None:
+        previous.tail = (previous.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def demote(element: etree._Element, tag: str) -> None:
+    """Turn an element that came to hold a block into a `div`; a heading stays one for a screen reader."""
+    element.tag = "div"
+    if tag[0] == "h" and tag[1:].isdigit():
+        element.set("role", "heading")
+        element.set("aria-level", tag[1:])
+
+
+def adopt(parent: etree._Element, allowed: tuple[str, ...], wrapper: str) -> None:
+    """Move what may not stand here into the next child that may, or the last, or one made for it."""
+    if (parent.text or "").strip():
+        parent.insert(0, first := etree.Element(wrapper))
+        first.text, parent.text = parent.text, None
+    for child in list(parent):
+        if (child.tail or "").strip():
+            keep_tail(child, wrapper if child.tag in allowed else "")
+    for child in list(parent):
+        if child.tag in allowed:
+            continue
+        following = next((c for c in child.itersiblings() if c.tag in allowed[-2:]), None)
+        previous = child.getprevious()
+        if following is not None and following.tag == "tr":
+            following = next(iter(following), None) if len(following) else following
+        if following is not None:
+            prepend(following, child)
+        elif previous is not None:
+            previous.append(child)
+        else:
+            child.addprevious(made := etree.Element(wrapper))
+            made.append(child)
+
+
+def keep_tail(child: etree._Element, wrapper: str) -> None:
+    """Put text that stands loose after a child into an element of its own."""
+    made = etree.Element(wrapper or "span")
+    made.text, child.tail = child.tail, None
+    child.addnext(made)
+
+
+def prepend(parent: etree._Element, child: etree._Element) -> None:
+    """Make an element the first of another's children, before its text."""
+    child.tail, parent.text = parent.text, None
+    parent.insert(0, child)
+
+
+def free_links(link: etree._Element) -> None:
+    """Take links out of a link: split it around a link among its children, give it up for a deeper one."""
+    if all(inner is link for inner in link.iter("a")):
+        return
+    if any(
+        inner.getparent() is not link and carrier(inner) is not link
+        for inner in link.iter("a")
+        if inner is not link
+    ):
+        give_up(link)
+        return
+    split_link(link)
+
+
+def carrier(inner: etree._Element) -> etree._Element | None:
+    """Return what holds a link, looking through the `sup` of a note call."""
+    parent = inner.getparent()
+    return parent.getparent() if parent is not None and parent.tag == "sup" else parent
+
+
+def give_up(link: etree._Element) -> None:
+    """Make a link plain text with its class."""
+    link.tag = "span"
+    for name in ("href", "rel", "role", "aria-label"):
+        link.attrib.pop(name, None)
+
+
+def split_link(link: etree._Element) -> None:
+    """Split a link around the links among its children; the first part keeps the id."""
+    at: etree._Element = link
+    tail, link.tail = link.tail, None
+    part = link
+    for child in list(link):
+        if child.tag != "a" and next(child.iter("a"), None) is None:
+            if part is not link:
+                part.append(child)
+            continue
+        after, child.tail = child.tail, None
+        at.addnext(child)
+        part = etree.Element("a", {k: v for k, v in link.attrib.items() if k != "id"})
+        part.text = after
+        child.addnext(part)
+        at = part
+    if not len(part) and not part.text:
+        previous = part.getprevious()
+        part.getparent().remove(part)  # type: ignore[union-attr]
+        at = previous if previous is not None else link
+    at.tail = tail
+
+
+def wrap_inline(parent: etree._Element, tag: str = "p") -> None:
+    """Gather text and inline elements that stand beside nothing else into paragraphs."""
+    if any(is_block(child) for child in parent) and not (parent.text or "").strip():
+        return
+    made = etree.Element(tag)
+    made.text, parent.text = parent.text, None
+    for child in list(parent):
+        if is_block(child):
+            break
+        made.append(child)
+    parent.insert(0, made)
+
+
+def serialise(element: etree._Element) -> str:
+    """Return an element as HTML text."""
+    return etree.tostring(element, method="html", encoding="unicode", with_tail=False)

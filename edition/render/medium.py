@@ -1,0 +1,77 @@
+"""A medium says how links and notes look: the site now, a book and an EPUB on the same renderer later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.render.html import safe_href, sub
+from edition.render.labels import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Addresses are functions that the caller gives, so that the renderer knows nothing of sites."""
+
+    page_href: Callable[[str, str], str]
+    """Document id and page id -> address of that page, as seen from the page being rendered."""
+    file_href: Callable[[str], str]
+    """Path of a file beside the documents -> its address; empty if the medium has none for it."""
+    labels: Mapping[str, str]
+
+    def note_call(
+        self, parent: etree._Element, ident: str, href: str, mark: str, here: bool
+    ) -> etree._Element:
+        """Append a note's call. `here`: the note's body stands on the same page."""
+        sup = sub(parent, "sup", "note-call")
+        popup = "footnote-ref" if here and href.isascii() else "note-ref"
+        label = self.labels["note"].format(n=mark)
+        return sub(
+            sup, "a", popup, id=ident, href=safe_href(href), role="doc-noteref", aria_label=label, text=mark
+        )
+
+    def note_item(
+        self, parent: etree._Element, ident: str, mark: str, calls: list[str], kind: str
+    ) -> etree._Element:
+        """Append a note to the list at the page's end; returns the element for its body."""
+        item = sub(parent, "li", "note", kind, id=ident)
+        back = self.labels["note-back"].format(n=mark)
+        if calls:
+            sub(
+                item,
+                "a",
+                "note-mark",
+                href=safe_href(calls[0]),
+                role="doc-backlink",
+                aria_label=back,
+                text=mark,
+            )
+        elif mark:
+            sub(item, "span", "note-mark", text=mark)
+        body = sub(item, "div", "note-body")
+        if len(calls) > 1:
+            self.other_calls(sub(item, "span", "note-backs"), mark, calls)
+        return body
+
+    def other_calls(self, parent: etree._Element, mark: str, calls: list[str]) -> None:
+        """Append the way back to each call of a note that is called more than once."""
+        for number, href in enumerate(calls, 1):
+            label = self.labels["note-back-again"].format(n=mark, k=number)
+            sub(
+                parent,
+                "a",
+                "note-back",
+                href=safe_href(href),
+                role="doc-backlink",
+                aria_label=label,
+                text=f"↩{number}",
+            )
+
+
+def plain(page_href: Callable[[str, str], str] | None = None) -> Medium:
+    """Return a medium with addresses `document/page/`, for tests and for looking."""
+    return Medium(
+        page_href or (lambda document, page: f"../{document}/{page}"), lambda path: path, LABELS["en"]
+    )

@@ -1,0 +1,113 @@
+"""Names, dates, people, places (TEI P5 §14): mentions as links, registers as lists of entries."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.model.reading import reading_text
+from edition.render.generic import block, inline, labelled, paragraph
+from edition.render.html import add_text, sub
+from edition.render.walk import Behaviour, Walk, add_kind
+from edition.tei.names import is_tei, local
+
+ENTRIES = frozenset("person personGrp persona place org event nym object witness relation category".split())
+SPOKEN_FACTS = {"birth": "*", "death": "†"}
+
+
+def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A list of persons, places, organisations, events, witnesses (§14.3): headings, then the entries."""
+    holder = walk.open(source, parent, "section", "register")
+    add_kind(holder, source)
+    if source in walk.page.roots and next(source.iterchildren("{*}head"), None) is None and walk.level == 1:
+        sub(holder, "h1", text=walk.page.title)
+    out: etree._Element | None = None
+    for child in source.iterchildren(etree.Element):
+        if local(child) in ENTRIES:
+            out = sub(holder, "ul", "entries") if out is None else out
+            walk.element(child, out)
+        elif is_tei(child, "head"):
+            walk.children(child, walk.open(child, holder, f"h{min(walk.level + 1, 6)}"))
+            out = None
+        else:
+            out = None
+            walk.element(child, holder)
+
+
+def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """One entry of a register: its names first, then what is known, each fact by its own."""
+    out = walk.open(source, parent, "li" if parent.tag in ("ul", "ol") else "div", "entry")
+    walk.level, level = walk.level + 1, walk.level
+    for child in source.iterchildren(etree.Element):
+        walk.element(child, out)
+        add_text(out, " ")
+    if not reading_text(source):
+        walk.anchor(source, out)
+    walk.level = level
+    loose = " ".join((source.text or "").split())
+    if loose:
+        out.text = loose + " "
+
+
+def entry_name(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A name: of a register's entry, or a mention in the text that links to one."""
+    holder = source.getparent()
+    if holder is not None and local(holder) in ENTRIES:
+        out = walk.open(source, parent, "span", "entry-name")
+        add_kind(out, source)
+        walk.children(source, out)
+    else:
+        labelled(walk, source, parent)
+
+
+def fact(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A fact about a person or place (§14.3.1): birth and death with their signs and dates."""
+    out = walk.open(source, parent, "span", "fact")
+    sign = SPOKEN_FACTS.get(local(source))
+    if sign:
+        sub(out, "span", "sign", aria_hidden="true", text=f"{sign} ")
+    walk.children(source, out)
+    if not reading_text(source):
+        known = [source.get(n) for n in ("when", "notBefore", "from", "value", "notAfter", "to")]
+        add_text(out, "–".join(k for k in known if k))
+
+
+def relation(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A relation between persons or places (§14.3.2.3): what is said of it; bare pointers are data."""
+    if reading_text(source):
+        paragraph(walk, source, parent)
+
+
+def identifier(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """An identifier (§14.3): a link if it is an address."""
+    text = reading_text(source)
+    out = walk.open(source, parent, "span")
+    add_kind(out, source)
+    if text.startswith(("https://", "http://")):
+        href = walk.resolve(source, text)
+        sub(out, "a", href=href, rel="external", text=text)
+    else:
+        walk.children(source, out)
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    **dict.fromkeys("persName placeName orgName eventName geogName objectName".split(), entry_name),
+    **dict.fromkeys(
+        "forename surname addName genName nameLink roleName geogFeat offset settlement district region "
+        "country bloc persPronouns geo".split(),
+        inline,
+    ),
+    **dict.fromkeys(
+        "listPerson listPlace listOrg listEvent listNym listObject listRelation".split(),
+        register,
+    ),
+    **dict.fromkeys("person personGrp persona place org event nym object".split(), entry),
+    **dict.fromkeys(
+        "birth death floruit age sex gender faith nationality residence occupation education affiliation "
+        "socecStatus langKnowledge langKnown state trait location climate terrain population".split(),
+        fact,
+    ),
+    "idno": identifier,
+    "relation": relation,
+    "listChange": block,
+    "objectIdentifier": inline,
+}

@@ -1,0 +1,196 @@
+"""A page of the site from the elements printed on it: HTML, contents, ids and search records in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from edition.model import Document, Edition, Page
+from edition.model.pages import DIVISIONS
+from edition.problems import Problem, Problems
+from edition.render import header, rend, textcrit
+from edition.render.behaviours import BEHAVIOURS
+from edition.render.core import note_classes
+from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
+from edition.render.medium import Medium
+from edition.render.walk import Behaviour, Heading, Walk, set_language
+from edition.tei.names import LANG, is_tei, local
+
+UNSEARCHED = frozenset(
+    "pb note-call apparatus ln alt-mark note-mark note-backs tei-del notes contents".split()
+)
+"""Classes of what is no reading text: page marks, calls, line numbers, deletions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What searching finds: a stretch of text under one heading. `id` is empty for the page's beginning."""
+
+    id: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One page, rendered. `html` is an element: a site writes it out, a book goes on from it."""
+
+    html: etree._Element
+    toc: tuple[Heading, ...]
+    ids: frozenset[str]
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+    def text(self) -> str:
+        """Return the page as HTML text."""
+        return serialise(self.html)
+
+
+def render(
+    edition: Edition,
+    document: Document,
+    page: Page,
+    medium: Medium,
+    behaviours: Mapping[str, Behaviour] = BEHAVIOURS,
+) -> Rendered:
+    """Render one page of a document. The TEI tree is not changed."""
+    walk = Walk(
+        edition,
+        document,
+        page,
+        medium,
+        behaviours,
+        roots=frozenset(r for p in document.pages for r in p.roots if p is not page),
+        problems=Problems(document.problems.path),
+        renditions=rend.renditions(document.root),
+    )
+    out = etree.Element("div", {"class": f"edition edition-{kind(page)}"})
+    set_language(out, language(document, page))
+    body(walk, out)
+    textcrit.entries(walk, out)
+    notes(walk, out)
+    settle(out)
+    records = tuple(search(out, walk.toc, page.title))
+    ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
+    return Rendered(out, tuple(walk.toc), ids, records, tuple(walk.problems))
+
+
+def kind(page: Page) -> str:
+    """Return the class for a kind of page."""
+    name = page.kind.lower()
+    return name if name.isascii() and name.replace("-", "").replace("_", "").isalnum() else "text"
+
+
+def language(document: Document, page: Page) -> str:
+    """Return the language that a page inherits: of the elements around it, else the header's only one."""
+    holders = [h for root in page.roots[:1] for h in (root, *root.iterancestors())]
+    inherited = next((str(h.get(LANG)) for h in holders if h.get(LANG)), "")
+    declared = [e.get("ident") or "" for e in document.root.iterfind(".//{*}langUsage/{*}language")]
+    return inherited or document.root.get(LANG) or (declared[0] if len(declared) == 1 else "")
+
+
+def body(walk: Walk, out: etree._Element) -> None:
+    """Render the page's elements below its heading: the document's title, a division's own, or one made."""
+    page = walk.page
+    title = page is walk.document.pages[0]
+    if title:
+        header.title_page(walk, out)
+        walk.level = 2
+        if not page.roots:
+            header.contents(walk, out, walk.document.pages[1:], walk.label("contents"))
+            header.about(walk, out)
+    elif not any(is_tei(r, *DIVISIONS) and header.has_head(r) for r in page.roots) and not makes_heading(
+        page
+    ):
+        sub(out, "h1", "made", text=page.title)
+        walk.level = 2
+    for root in page.roots:
+        walk.element(root, out)
+    if title and page.roots:
+        notes_later = etree.SubElement(out, "div")
+        header.about(walk, notes_later)
+        notes_later.set("class", "after")
+    elif not title:
+        header.contents(walk, out, below(walk.document, page), walk.label("contents"))
+
+
+def makes_heading(page: Page) -> bool:
+    """Say whether the page's element prints the page's title itself."""
+    return any(
+        (local(r).startswith("list") and local(r) != "list") or is_tei(r, "castList") for r in page.roots
+    ) and (not any(header.has_head(r) for r in page.roots))
+
+
+def below(document: Document, page: Page) -> list[Page]:
+    """Return the pages under a page: the chapters of a part."""
+    at = document.pages.index(page)
+    out: list[Page] = []
+    for following in document.pages[at + 1 :]:
+        if following.depth <= page.depth:
+            break
+        out.append(following)
+    return out
+
+
+def notes(walk: Walk, out: etree._Element) -> None:
+    """Append the bodies of the notes called on the page; one note's body may call another."""
+    if not walk.notes:
+        return
+    title = walk.label("notes")
+    section = sub(out, "section", "notes", id=walk.free("notes"), role="doc-endnotes", aria_label=title)
+    sub(section, "h2", "notes-title", text=title)
+    items = sub(section, "ol")
+    done = 0
+    while done < len(walk.notes):
+        note_body(walk, walk.notes[done], items)
+        done += 1
+
+
+def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
+    """Append one note's body with the way back to each of its calls."""
+    found = walk.document.notes.by_id[ident]
+    source = walk.document.ids.element[ident]
+    calls = [walk.href(walk.document.id, c) or f"#{c}" for c in found.calls]
+    kinds = " ".join(note_classes(source))
+    walk.used.add(ident)
+    holder = walk.medium.note_item(items, ident, found.mark, calls, kinds)
+    set_language(holder, source.get(LANG))
+    walk.children(source, holder)
+    if not len(holder) and not (holder.text or "").strip():
+        holder.text = walk.label("note-empty")
+        add_class(holder, "empty")
+    wrap_inline(holder)
+
+
+def search(out: etree._Element, toc: list[Heading], title: str) -> Iterator[Record]:
+    """Yield the page's records: its beginning, each section with a heading, its notes."""
+    sections = {h.id: h for h in toc}
+    holders = [e for e in out.iter("section") if e.get("id") in sections]
+    yield Record("", title, text_of(out, skip=set(holders)))
+    for holder in holders:
+        heading = sections[str(holder.get("id"))]
+        yield Record(heading.id, heading.title, text_of(holder, skip=set(holders) - {holder}))
+    for section in out.iterchildren("section"):
+        if "notes" in (section.get("class") or "").split():
+            yield Record(str(section.get("id")), str(section.get("aria-label")), text_of(section, set()))
+
+
+def text_of(element: etree._Element, skip: set[etree._Element]) -> str:
+    """Return an element's reading text without its sections that have records of their own."""
+    pieces: list[str] = []
+    collect(element, skip, pieces)
+    return " ".join("".join(pieces).split())
+
+
+def collect(element: etree._Element, skip: set[etree._Element], pieces: list[str]) -> None:
+    """Gather text, keeping out `skip` and what is not searched."""
+    pieces.append(element.text or "")
+    for child in element:
+        if child not in skip and UNSEARCHED.isdisjoint((child.get("class") or "").split()):
+            apart = " " if child.tag in BLOCKS or child.tag == "br" else ""
+            pieces.append(apart)
+            collect(child, skip, pieces)
+            pieces.append(apart)
+        pieces.append(child.tail or "")

@@ -1,0 +1,109 @@
+"""Default text structure (TEI P5 §4): divisions, their headings, openings and closings, title pages."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.model.pages import page_title
+from edition.render.generic import block, either, inline, paragraph, tagged, through
+from edition.render.html import add_class, sub
+from edition.render.walk import Behaviour, Heading, Walk, add_kind
+from edition.tei.names import is_tei, local, tei
+
+DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
+HEADED = DIVISIONS | frozenset("front body back text group castList set epilogue prologue".split())
+
+
+def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A division (§4.1): a section with its heading one level below the division around it."""
+    if walk.document.is_emptied(source):
+        walk.anchor(source, parent)
+        return
+    out = walk.open(source, parent, "section")
+    add_kind(out, source)
+    headed = next(source.iterchildren(tei("head")), None) is not None
+    level = walk.level
+    if headed:
+        ident = out.get("id") or walk.free(f"{walk.page.id}-{len(walk.toc)}")
+        out.set("id", ident)
+        walk.toc.append(Heading(ident, page_title(source), min(level, 6)))
+        walk.level = level + 1
+    walk.children(source, out)
+    walk.level = level
+
+
+def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A heading (§4.2.1): of a division; any other stands as a line of its own above what it heads."""
+    holder = source.getparent()
+    if holder is None or local(holder) not in HEADED or not is_tei(holder):
+        walk.children(source, walk.open(source, parent, "p"))
+        return
+    earlier = next(source.itersiblings(tei("head"), preceding=True), None)
+    if earlier is not None or source.get("type") in ("sub", "desc"):
+        add_class(out := walk.open(source, parent, "p"), "subhead")
+    else:
+        level = walk.level - 1 if local(holder) in DIVISIONS else walk.level
+        out = walk.open(source, parent, f"h{max(1, min(level, 6))}")
+    walk.children(source, out)
+
+
+def floating(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A text within the text (§4.3.2): set off, its headings not in the contents."""
+    out = walk.open(source, parent, "div")
+    add_kind(out, source)
+    toc, level = list(walk.toc), walk.level
+    walk.level = min(level + 1, 6)
+    walk.children(source, out)
+    walk.toc[:], walk.level = toc, level
+
+
+def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A document within a corpus (§15): its text; the header's facts stand on the title page."""
+    out = walk.open(source, parent, "section")
+    title = page_title(source) if source.find(tei("head")) is not None else ""
+    if title:
+        sub(out, "h2", text=title)
+    for child in source.iterchildren(tei("text"), tei("TEI"), tei("standOff")):
+        walk.element(child, out)
+
+
+def title_part(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A part of the title as printed (§4.6): the title page's look, not the page's heading."""
+    out = walk.open(source, parent, "p")
+    add_kind(out, source)
+    walk.children(source, out)
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    **dict.fromkeys(sorted(DIVISIONS), division),
+    "head": head,
+    "text": through,
+    "front": through,
+    "body": through,
+    "back": through,
+    "group": through,
+    "TEI": corpus_member,
+    "teiCorpus": corpus_member,
+    "floatingText": floating,
+    "ab": paragraph,
+    "opener": block,
+    "closer": block,
+    "salute": either,
+    "signed": either,
+    "dateline": paragraph,
+    "byline": paragraph,
+    "argument": block,
+    "epigraph": tagged("blockquote"),
+    "trailer": paragraph,
+    "postscript": block,
+    "meeting": paragraph,
+    "titlePage": block,
+    "docTitle": block,
+    "titlePart": title_part,
+    "docAuthor": inline,
+    "docDate": inline,
+    "docEdition": paragraph,
+    "docImprint": paragraph,
+    "imprimatur": paragraph,
+    "standOff": through,
+}

@@ -1,0 +1,143 @@
+"""Representation of primary sources (TEI P5 §11) and editorial intervention (§3.5)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.model.reading import reading_text
+from edition.render.generic import block, either, enclosed, hidden, inline, through
+from edition.render.html import add_text, sub
+from edition.render.walk import Behaviour, Walk, add_kind, is_inline
+from edition.tei.names import is_tei
+
+
+def gap(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Omitted or lost text (§11.3.3.2): a sign that says what is missing; a lost note says so in words."""
+    out = walk.open(source, parent, "span", "sign")
+    holder = source.getparent()
+    while holder is not None and is_tei(holder, "p", "seg", "ab"):
+        holder = holder.getparent()
+    if (
+        holder is not None
+        and is_tei(holder, "note")
+        and source.get("reason") == "lost"
+        and not reading_text(holder)
+    ):
+        out.text = walk.label("note-lost")
+        return
+    described = "; ".join(t for d in source if is_tei(d, "desc") and (t := reading_text(d)))
+    facts = (source.get("reason"), extent(source), described)
+    out.text = "[…]"
+    out.set("title", ": ".join((walk.label("gap"), ", ".join(f for f in facts if f))).removesuffix(": "))
+
+
+def extent(source: etree._Element) -> str:
+    """Return how much is missing, as the encoding says it."""
+    if source.get("extent"):
+        return str(source.get("extent"))
+    return " ".join(value for name in ("quantity", "unit") if (value := source.get(name)))
+
+
+def space(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Space left in the source (§11.4.1): some room, by its number of characters within reason."""
+    out = walk.open(source, parent, "span")
+    quantity = source.get("quantity") or ""
+    count = min(int(quantity), 40) if quantity.isdigit() else 3
+    if source.get("unit", "char") in ("char", "chars", "character", "characters", "letter"):
+        out.text = "\u00a0" * count
+    else:
+        out.text = "\u2003"
+
+
+def deletion(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A deletion with nothing in its place (§11.3.1.4): struck through, and left out of searching."""
+    out = walk.open(source, parent, "del")
+    walk.children(source, out)
+
+
+def addition(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """An addition (§11.3.1.4)."""
+    out = walk.open(source, parent, "ins")
+    walk.children(source, out)
+
+
+def forme_work(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Running heads, page numbers, catchwords (§11.6): the source's furniture, not its text."""
+    if is_inline(source, parent):
+        walk.anchor(source, parent)
+        return
+    out = walk.open(source, parent, "p")
+    add_kind(out, source)
+    walk.children(source, out)
+
+
+def glyph(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A character or glyph (§5.2): its own text, else the mapping its declaration gives."""
+    out = walk.open(source, parent, "span")
+    walk.children(source, out)
+    if reading_text(source):
+        return
+    element = walk.document.ids.element.get((source.get("ref") or "").removeprefix("#"))
+    mapping = next((reading_text(m) for m in element.iter("{*}mapping")), "") if element is not None else ""
+    add_text(out, mapping or "\ufffd")
+
+
+def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A written surface with its zones and lines (§11.2)."""
+    out = walk.open(source, parent, "div")
+    number = source.get("n") or ""
+    if number:
+        sub(out, "p", "surface-n", text=number)
+    walk.children(source, out)
+
+
+BEHAVIOURS: dict[str, Behaviour] = {
+    "gap": gap,
+    "space": space,
+    "supplied": enclosed("⟨", "⟩"),
+    "unclear": inline,
+    "surplus": enclosed("{", "}"),
+    "secl": enclosed("[", "]"),
+    "ex": enclosed("(", ")"),
+    "am": hidden,
+    "del": deletion,
+    "add": addition,
+    "restore": inline,
+    "retrace": inline,
+    "redo": hidden,
+    "undo": hidden,
+    "mod": inline,
+    "metamark": inline,
+    "damage": inline,
+    "handShift": hidden,
+    "addSpan": hidden,
+    "delSpan": hidden,
+    "damageSpan": hidden,
+    "anchor": hidden,
+    "fw": forme_work,
+    "g": glyph,
+    "seg": inline,
+    "sourceDoc": block,
+    "surface": surface,
+    "surfaceGrp": block,
+    "zone": block,
+    "line": block,
+    "path": hidden,
+    "listTranspose": hidden,
+    "substJoin": hidden,
+    "facsimile": hidden,
+    "transpose": hidden,
+    "stamp": either,
+    "heraldry": inline,
+    "signatures": inline,
+    "catchwords": inline,
+    "secFol": inline,
+    "watermark": inline,
+    "w": through,
+    "c": through,
+    "pc": through,
+    "m": through,
+    "s": through,
+    "cl": through,
+    "phr": through,
+}

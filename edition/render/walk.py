@@ -1,0 +1,216 @@
+"""One walk over the elements of a page: builds HTML, and collects contents, ids, notes, records, problems.
+
+A behaviour takes the walk, a TEI element, and the HTML element to append to. What a behaviour needs of the
+world it asks the walk: whether a pointer leads somewhere, what id an element has, how a note is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.model import Document, Edition, Page
+from edition.model.links import Beside, Inside, Outside
+from edition.problems import Code, Problems
+from edition.render import rend
+from edition.render.html import add_class, add_text, safe_href, sub
+from edition.render.medium import Medium
+from edition.tei.names import LANG, is_tei, local
+
+Behaviour = Callable[["Walk", etree._Element, etree._Element], None]
+
+DEEPEST = 120
+"""Elements nested deeper than this are rendered as their text: no honest text is."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+RIGHT_TO_LEFT = frozenset("ar arc dv fa he ps sd syr syc ug ur yi heb ara per fas urd yid".split())
+RIGHT_TO_LEFT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo samr mand".split())
+INLINE_PARENTS = frozenset(
+    "p span em i b strong sup sub u s q cite code abbr time a ins del h1 h2 h3 h4 h5 h6 dt".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry in a page's table of contents."""
+
+    id: str
+    title: str
+    level: int
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of rendering one page."""
+
+    edition: Edition
+    document: Document
+    page: Page
+    medium: Medium
+    behaviours: Mapping[str, Behaviour]
+    roots: frozenset[etree._Element] = frozenset()
+    """Elements that begin other pages: left out here."""
+    level: int = 1
+    """Level of the next division's heading."""
+    toc: list[Heading] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+    """Notes called on this page, in reading order; their bodies are printed after the text."""
+    entries: list[etree._Element] = field(default_factory=list)
+    """Alternatives on this page: apparatus entries, choices, substitutions."""
+    problems: Problems = field(default_factory=Problems)
+    unknown: set[str] = field(default_factory=set)
+    renditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    depth: int = 0
+
+    # the tree
+
+    def element(self, source: etree._Element, parent: etree._Element) -> None:
+        """Render one element, by the behaviour for its name or the fallback."""
+        if source in self.roots:
+            return
+        name = local(source)
+        behaviour = self.behaviours.get(name) if is_tei(source) else None
+        self.depth += 1
+        if self.depth > DEEPEST:
+            add_text(parent, "".join(str(piece) for piece in source.itertext()))
+        elif behaviour is None:
+            self.fallback(source, parent)
+        else:
+            behaviour(self, source, parent)
+        self.depth -= 1
+        self.attached(source, parent)
+
+    def children(self, source: etree._Element, parent: etree._Element) -> None:
+        """Render what an element holds: its text, its children, and the text after each."""
+        add_text(parent, source.text)
+        for child in source:
+            if isinstance(child.tag, str):
+                self.element(child, parent)
+            add_text(parent, child.tail)
+
+    def open(self, source: etree._Element, parent: etree._Element, tag: str, *classes: str) -> etree._Element:
+        """Append the HTML element for a TEI element: class, id, language, known renditions."""
+        out = sub(parent, tag, f"tei-{local(source)}", *classes, *rend.classes(source, self.renditions))
+        self.mark(source, out)
+        return out
+
+    def mark(self, source: etree._Element, out: etree._Element) -> None:
+        """Give an HTML element the id and the language of its TEI element."""
+        ident = self.document.ids.of.get(source)
+        if ident is not None and ident not in self.used:
+            self.used.add(ident)
+            out.set("id", ident)
+        set_language(out, source.get(LANG))
+
+    def anchor(self, source: etree._Element, parent: etree._Element) -> None:
+        """Leave an empty anchor for an element that prints nothing but is pointed at."""
+        if source in self.document.ids.of:
+            self.mark(source, sub(parent, "span", "anchor"))
+
+    def fallback(self, source: etree._Element, parent: etree._Element) -> None:
+        """Render an element that no behaviour is declared for as itself, and say so once."""
+        name = local(source)
+        if name not in self.unknown:
+            self.unknown.add(name)
+            what = name if is_tei(source) else str(source.tag)
+            line = source.sourceline or 0
+            self.problems.add(
+                Code.ELEMENT_UNKNOWN, line, f"<{what}> is rendered as plain text", "a behaviour"
+            )
+        if is_tei(source):
+            self.children(source, self.open(source, parent, "span" if is_inline(source, parent) else "div"))
+        else:
+            tag = "span" if is_inline(source, parent) else "div"
+            self.children(source, sub(parent, tag, "foreign-element"))
+
+    # links
+
+    def href(self, document: str, ident: str) -> str:
+        """Return the address of a place in the edition, as seen from this page."""
+        page, anchor = self.edition.page_of(Inside(document, ident))
+        if (document, page) == (self.document.id, self.page.id):
+            return f"#{anchor}" if anchor else ""
+        return self.medium.page_href(document, page) + (f"#{anchor}" if anchor else "")
+
+    def resolve(self, source: etree._Element, pointer: str) -> str:
+        """Return the address that a pointer leads to; nothing, and a problem, if it leads nowhere."""
+        target = self.edition.resolve(pointer, self.document)
+        if isinstance(target, Outside):
+            return safe_href(target.url)
+        if isinstance(target, Inside):
+            return safe_href(self.href(target.document, target.id))
+        if isinstance(target, Beside):
+            href = self.medium.file_href(target.path)
+            return safe_href(href + (f"#{target.fragment}" if target.fragment else "")) if href else ""
+        what = f"<{local(source)}> points to “{pointer[:80]}”, which does not exist or is no allowed address"
+        self.problems.add(Code.LINK_DANGLING, source.sourceline or 0, what)
+        return ""
+
+    def attached(self, source: etree._Element, parent: etree._Element) -> None:
+        """Call the notes that point to this element from elsewhere."""
+        ident = self.document.ids.of.get(source)
+        for note in self.document.notes.after.get(ident, ()) if ident is not None else ():
+            self.call(note, self.document.notes.by_id[note].calls[0], last_inline(parent))
+
+    # notes
+
+    def call(self, note: str, ident: str, parent: etree._Element) -> None:
+        """Append a note's call; the note's body will follow the text."""
+        found = self.document.notes.by_id[note]
+        here = found.page == self.page.id
+        if here and note not in self.notes:
+            self.notes.append(note)
+        own = ident if ident not in self.used else ""
+        self.used.add(ident)
+        self.medium.note_call(
+            parent, own, f"#{note}" if here else self.href(self.document.id, note), found.mark, here
+        )
+
+    def free(self, wanted: str) -> str:
+        """Return an id for something of the page's own that no element of the document has."""
+        return self.document.ids.free(wanted)
+
+    def label(self, key: str, **values: str) -> str:
+        """Return one of the medium's words."""
+        return self.medium.labels[key].format(**values)
+
+
+def set_language(out: etree._Element, value: str | None) -> None:
+    """Set `lang`, and `dir` where the script runs from right to left. Malformed tags are left out."""
+    tag = (value or "").strip()
+    if not LANGUAGE.fullmatch(tag):
+        return
+    out.set("lang", tag)
+    parts = tag.lower().split("-")
+    scripts = [p for p in parts[1:] if len(p) == 4]
+    if (scripts and scripts[0] in RIGHT_TO_LEFT_SCRIPTS) or (not scripts and parts[0] in RIGHT_TO_LEFT):
+        out.set("dir", "rtl")
+    elif parts[0] in RIGHT_TO_LEFT:
+        out.set("dir", "ltr")
+
+
+def is_inline(source: etree._Element, parent: etree._Element) -> bool:
+    """Say whether an element stands in running text: beside text, or within a phrase."""
+    if parent.tag in INLINE_PARENTS:
+        return True
+    previous = source.getprevious()
+    holder = source.getparent()
+    before = previous.tail if previous is not None else (holder.text if holder is not None else "")
+    return bool((before or "").strip() or (source.tail or "").strip())
+
+
+def last_inline(parent: etree._Element) -> etree._Element:
+    """Return where a call after a block goes: into the block that was just made."""
+    last = parent[-1] if len(parent) else None
+    return last if last is not None and last.tag in ("p", "h1", "h2", "h3", "li", "td") else parent
+
+
+def add_kind(out: etree._Element, source: etree._Element) -> None:
+    """Add an element's type as a class, if it is a simple word."""
+    kind = (source.get("type") or "").lower()
+    if kind and kind.replace("-", "").replace("_", "").isalnum() and kind.isascii():
+        add_class(out, f"type-{kind}")
