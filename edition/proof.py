@@ -7,19 +7,21 @@ from its tree, and what the ledger says was taken out or joined must make up the
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from lxml import etree
 
 from edition.ledger import Ledger, words
-from edition.readers.markdown import TAG
+from edition.readers.markdown import TAG, sup_labels
 from edition.tei.names import is_tei
 
 THROUGH = frozenset({"hi", "ref", "pb", "foreign", "surname", "forename", "title", "emph", "term", "cb", "c", "w"})
 """Elements that do not divide a word."""
 
 
+SUP = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
 STYLING = frozenset({"b", "i", "em", "strong", "u", "s", "sub", "span"})
 """Tags that do not divide a word."""
 
@@ -30,6 +32,7 @@ def source_words(lines: Sequence[str], markdown: bool) -> Counter[str]:
     for line in lines:
         text = line.replace("\u00ad", "")
         if markdown:
+            text = SUP.sub(lambda m: f" {m[1]} " if sup_labels(TAG.sub("", m[1])) else m[1], text)
             text = html.unescape(TAG.sub(lambda m: "" if m[1].lower() in STYLING else " ", text))
             text = text.replace("*", "").replace("\\", "").replace("~~", "")
         count.update(words(text))

@@ -35,6 +35,8 @@ class Call:
     """Key of the note in `Source.notes`, set by linking; empty when the body is missing."""
     again: bool = False
     """The note was called before: this call only points to it."""
+    defined: bool = False
+    """Written `[^label]`: its body is the definition of that label, wherever it stands."""
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Block:
     """How many page breaks were seen up to this block."""
     children: list[Block] = field(default_factory=list)
     spans: list[tuple[str, list[Inline]]] = field(default_factory=list)
-    """A record (`TERM`, `EVENT`, `PERSON`, `BIBL`) in printed order, part by part; `sep` is what stands between."""
+    """A record (`TERM`, `EVENT`, `PERSON`, `BIBL`) part by part as printed; `sep` is what stands between."""
     facts: dict[str, str] = field(default_factory=dict)
     """Normalised values of a record's parts: `birth.when`, `death.notBefore` and so on."""
 

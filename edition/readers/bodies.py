@@ -33,6 +33,8 @@ class Chain:
     """A chain of labelled blocks: (index of the block, printed label, number by its place)."""
 
     links: list[tuple[int, str, int]] = field(default_factory=list)
+    scrambled: bool = False
+    """Its numbers do not ascend."""
 
     @property
     def last(self) -> int:
@@ -120,7 +122,7 @@ def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
     calls: set[str] = set()
     seen = 0
     title = False
-    for chain in chains(blocks):
+    for chain in runs(blocks, chains(blocks)):
         own = {index for index, _, _ in chain.links}
         for index in range(seen, chain.start):
             block = blocks[index]
@@ -138,6 +140,27 @@ def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
         else:
             calls.update(call.label for index in own for call in calls_in(blocks[index]))
     return rebuild(blocks, accepted, ledger)
+
+
+def runs(blocks: Sequence[Block], found: list[Chain]) -> list[Chain]:
+    """Return the chains, single ones that follow each other closely made one: bodies out of order."""
+    out: list[Chain] = []
+    for chain in found:
+        before = out[-1] if out else None
+        single = len(chain.links) == 1
+        numbers = {number for _, _, number in before.links} if before else set()
+        if (
+            before is not None
+            and single
+            and (len(before.links) == 1 or before.scrambled)
+            and chain.last not in numbers
+            and together(blocks, before.links[-1][0], chain.start)
+        ):
+            before.links.extend(chain.links)
+            before.scrambled = True
+        else:
+            out.append(chain)
+    return out
 
 
 def is_transcript(block: Block) -> bool:

@@ -20,6 +20,8 @@ LONGEST_LINE = 5_000_000
 
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
+COMMONEST = ("cp1252", "cp1251", "latin_1", "koi8_r", "cp1250")
+
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff]")
 """Control characters but tab, line feed, form feed, carriage return; and invisible ones that hold no text."""
 
@@ -93,12 +95,12 @@ def decode_bytes(data: bytes, path: str, problems: Problems) -> tuple[str, str]:
 
 def guess(data: bytes, path: str, start: int, problems: Problems) -> tuple[str, str]:
     """Return text and encoding of bytes that are not UTF-8, or raise `source-encoding`."""
-    best = from_bytes(data[: 1 << 20]).best()
+    best = likeliest(data[: 1 << 20])
     line = data.count(b"\n", 0, start) + 1
-    if best is None:
+    if not best:
         raise wrong_bytes(data, path, start, "utf-8")
     try:
-        text = data.decode(best.encoding)
+        text = data.decode(best)
     except UnicodeDecodeError:
         raise wrong_bytes(data, path, start, "utf-8") from None
     if len(CONTROLS.findall(text[:100_000])) > len(text[:100_000]) // 20:
@@ -108,10 +110,20 @@ def guess(data: bytes, path: str, start: int, problems: Problems) -> tuple[str, 
     problems.add(
         Code.ENCODING_GUESSED,
         line,
-        f"byte 0x{data[start]:02X} is not UTF-8; read as {best.encoding}",
+        f"byte 0x{data[start]:02X} is not UTF-8; read as {best}",
         "save the source as UTF-8 if letters came out wrong",
     )
-    return text, best.encoding
+    return text, best
+
+
+def likeliest(data: bytes) -> str:
+    """Return the encoding that makes the best text of the bytes; of equally good ones the commonest."""
+    matches = list(from_bytes(data))
+    if not matches:
+        return ""
+    least = min(match.chaos for match in matches)
+    good = [match.encoding for match in matches if match.chaos <= least]
+    return next((name for name in COMMONEST if name in good), good[0])
 
 
 def wrong_bytes(data: bytes, path: str, start: int, encoding: str) -> EditionError:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from edition.ledger import WORD, Ledger
+from edition.ledger import Ledger
 from edition.problems import Code, Problems
 from edition.tokens import Block, Call, Inline, Kind, LineBreak, Text
 
@@ -52,7 +52,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     Headings keep their level, list items their marker; a gap of two or more blank lines and a rule are
     blocks of their own, since they show where pages and pictures were.
     """
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "reference"])
     text = "\n".join(line.replace("\f", " ") for line in lines)
     tokens = parser.parse(text)
     return _Blocks(lines, ledger, problems).read(tokens)
@@ -131,8 +131,39 @@ class _Blocks:
         rows = self.lines[first - 1 : last]
         if len(rows) > 1 and all("\t" in row.strip() for row in rows):
             return [self.tabbed(rows, first, last)]
+        image = lone_image(inline)
+        if image is not None:
+            return [self.image(image, first, last)]
         block = self.leaf(Kind.P, inline, first, last)
+        if is_definition(block):
+            return [self.definition(block)]
+        note = self.out[-1] if self.out else None
+        if note is not None and note.kind is Kind.NOTE and self.lines[first - 1][:2].isspace():
+            note.children.append(block)
+            note.last = last
+            self.ledger.mark(first, last, "note")
+            return []
         return [block] if block.inlines else []
+
+    def image(self, token: Token, first: int, last: int) -> Block:
+        """Return the figure of a paragraph that is nothing but a picture; its text is the caption."""
+        self.ledger.mark(first, last, "text")
+        url = str(token.attrs.get("src", ""))
+        self.ledger.take(first, "link-target", url)
+        figure = Block(Kind.FIGURE, first=first, last=last, facts={"url": url})
+        if token.content.strip():
+            figure.inlines.append(Text(token.content.strip(), first))
+        return figure
+
+    def definition(self, block: Block) -> Block:
+        """Return the note that a paragraph `[^label]: …` defines."""
+        call = block.inlines.pop(0)
+        text = block.inlines[0] if block.inlines else None
+        if isinstance(text, Text):
+            text.text = text.text[1:].lstrip()
+        label = call.label if isinstance(call, Call) else ""
+        self.ledger.mark(block.first, block.last, "note")
+        return Block(Kind.NOTE, first=block.first, last=block.last, label=label, n=label, type="defined", children=[block])
 
     def tabbed(self, rows: Sequence[str], first: int, last: int) -> Block:
         """Return the table of lines whose cells are divided by tabs."""
@@ -199,6 +230,19 @@ class _Blocks:
         return out
 
 
+def lone_image(inline: Token) -> Token | None:
+    """Return the image of a paragraph that holds nothing else."""
+    children = [token for token in inline.children or [] if token.type != "softbreak" and token.content.strip()]
+    images = [token for token in inline.children or [] if token.type == "image"]
+    return images[0] if len(images) == 1 and all(child.type == "image" for child in children) else None
+
+
+def is_definition(block: Block) -> bool:
+    """Say whether a paragraph is `[^label]: …`, the definition of a note."""
+    call, text = [*block.inlines[:2], None, None][:2]
+    return isinstance(call, Call) and call.defined and isinstance(text, Text) and text.text.startswith(":")
+
+
 def closing(tokens: list[Token], at: int) -> int:
     """Return the index of the token that closes the one at `at` (itself where it does not nest)."""
     if tokens[at].nesting != 1:
@@ -262,7 +306,7 @@ class _Inlines:
         done = 0
         for match in CARET.finditer(text):
             self.raised(text[done : match.start()], styles)
-            self.call(match[1])
+            self.call(match[1], defined=True)
             done = match.end()
         self.raised(text[done:], styles)
 
@@ -283,21 +327,14 @@ class _Inlines:
             if before.rend == rend and before.href == self.here() and before.line == self.line:
                 before.text += text
                 return
-            self.meet(before.text, text)
         self.out.append(Text(text, self.line, rend, self.here()))
-
-    def meet(self, before: str, after: str) -> None:
-        """Enter a join where markup alone divided a word."""
-        halves = WORD.findall(before)[-1:], WORD.findall(after)[:1]
-        if halves[0] and halves[1] and before.endswith(halves[0][0]) and after.startswith(halves[1][0]):
-            self.ledger.join(self.line, halves[0][0], halves[1][0])
 
     def here(self) -> str:
         return self.href[-1] if self.href else ""
 
-    def call(self, label: str, printed: str = "") -> None:
+    def call(self, label: str, printed: str = "", defined: bool = False) -> None:
         self.ledger.take(self.line, "note-call", printed or label)
-        self.out.append(Call(label, self.line))
+        self.out.append(Call(label, self.line, defined=defined))
 
     def tag(self, tokens: list[Token], at: int) -> int:
         """Read an HTML tag: `<sup>` up to its end, a style switched on or off, `<br>`; others leave no trace."""

@@ -7,6 +7,7 @@ gets an empty note; a body without a call stays where it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,11 @@ from dataclasses import dataclass, field
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
 from edition.readers.align import Candidate, chain
-from edition.readers.calls import STRONG, candidates
+from edition.readers.calls import STRONG, WEAK, candidates
 from edition.tokens import Block, Call, Inline, Kind, PageBreak, Source, Text
 
+CONTEXT = 24
+"""How many characters before a text say what a number at its start is."""
 RESTART = 5
 """A number at least this much below the one before it begins a new count."""
 
@@ -58,14 +61,35 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     `blocks` hold `NOTE` blocks where bodies stand; calls are `Call` pieces where the source marks them,
     bare numbers in text elsewhere. Every unlinked call or body is a problem with its line.
     """
-    spots = list(find_spots(blocks))
-    scopes = divide(blocks, spots)
     source = Source(blocks)
+    link_defined(source, problems)
+    spots = [spot for spot in find_spots(blocks) if not (isinstance(spot.piece, Call) and spot.piece.defined)]
+    scopes = divide(blocks, spots)
     for scope in scopes:
         _Linker(scope, source, ledger, problems).link()
     linked = {id(note) for note in source.notes.values()}
     source.blocks = [block for block in blocks if id(block) not in linked]
     return source
+
+
+def link_defined(source: Source, problems: Problems) -> None:
+    """Link calls written `[^label]` to the definitions of their labels, wherever these stand."""
+    bodies = {block.label: block for block in source.blocks if block.type == "defined"}
+    called: set[str] = set()
+    for block in source.blocks:
+        for pieces, _ in runs(block, False):
+            for call in pieces:
+                if not (isinstance(call, Call) and call.defined):
+                    continue
+                call.note, call.again = f"defined:{call.label}", call.label in called
+                called.add(call.label)
+                if call.label not in bodies:
+                    bodies[call.label] = Block(Kind.NOTE, first=call.line, last=call.line, label=call.label)
+                    problems.add(Code.NOTE_MISSING_BODY, call.line, f"[^{call.label}] has no definition", "[^…]: …")
+                source.notes[call.note] = bodies[call.label]
+    for label, body in bodies.items():
+        if label not in called:
+            problems.add(Code.NOTE_MISSING_CALL, body.first, f"nothing calls [^{label}]", "kept where it stands")
 
 
 def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
@@ -76,31 +100,25 @@ def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
         if block.kind is Kind.NOTE:
             continue
         for pieces, inset in runs(block, False):
+            before = ""
             for piece in pieces:
                 if isinstance(piece, PageBreak):
                     page += 1
                 elif isinstance(piece, Call):
                     yield Spot(pieces, piece, piece.label, 0, page, piece.line, order=order, inset=inset)
-                elif isinstance(piece, Text) and bare:
-                    for found in candidates(context(pieces, piece)):
-                        start = found.start - (len(context(pieces, piece)) - len(piece.text))
+                elif isinstance(piece, Text):
+                    for found in candidates(before + piece.text) if bare else ():
+                        start, end = found.start - len(before), found.end - len(before)
                         if start >= 0:
-                            end = start + found.end - found.start
                             yield Spot(
                                 pieces, piece, found.label, found.weight, page, piece.line, start, end, order, inset
                             )
+                    before = (before + piece.text)[-CONTEXT:]
 
 
 def _pieces(block: Block) -> Iterator[Inline]:
     for pieces, _ in runs(block, False):
         yield from pieces
-
-
-def context(pieces: list[Inline], piece: Text) -> str:
-    """Return a text with the end of the text before it, which says what a number at its start is."""
-    at = next(index for index, other in enumerate(pieces) if other is piece)
-    before = pieces[at - 1] if at else None
-    return (before.text[-24:] if isinstance(before, Text) else "") + piece.text
 
 
 def runs(block: Block, inset: bool) -> Iterator[tuple[list[Inline], bool]]:
@@ -117,12 +135,19 @@ def divide(blocks: Sequence[Block], spots: list[Spot]) -> list[Scope]:
     Bodies in runs: the calls before a run are its own; where runs follow each other with no call between
     (all notes at the document's end), the calls are divided where they start again.
     """
-    notes = [(order, block) for order, block in enumerate(blocks) if block.kind is Kind.NOTE]
-    insets = Scope("inset", [spot for spot in spots if spot.inset])
+    notes = [
+        (order, block)
+        for order, block in enumerate(blocks)
+        if block.kind is Kind.NOTE and block.type != "defined"
+    ]
+    insets: dict[int, Scope] = {}
+    for spot in spots:
+        if spot.inset:
+            insets.setdefault(spot.order, Scope(f"inset{spot.order}")).spots.append(spot)
     spots = [spot for spot in spots if not spot.inset]
     if any(block.page for _, block in notes):
-        return [*by_pages(blocks, notes, spots), insets]
-    return [*by_runs(notes, spots), insets]
+        return [*by_pages(blocks, notes, spots), *insets.values()]
+    return [*by_runs(notes, spots), *insets.values()]
 
 
 def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
@@ -148,17 +173,22 @@ def _index(borders: list[int], order: int) -> int:
 
 
 def by_runs(notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
-    """Return the scopes of a document whose bodies stand in runs after the text they belong to."""
+    """Return the scopes of a document whose bodies stand in runs after the text they belong to.
+
+    A run ends where text with calls follows, or where a number comes a second time.
+    """
     scopes: list[Scope] = []
     ends: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    called = sorted({spot.order for spot in spots if spot.weight != WEAK})
     for order, block in notes:
-        number = int(block.n or block.label) if (block.n or block.label).isdigit() else 0
-        last = scopes[-1].bodies[-1] if scopes else None
-        before = int(last.n or last.label) if last is not None and (last.n or last.label).isdigit() else 0
-        texts = [spot for spot in spots if ends and ends[-1][1] < spot.order < order and spot.weight != 0.4]
-        if last is None or (number and number <= before) or texts:
+        number = block.n or block.label
+        between = bool(ends) and bisect_left(called, order) > bisect_left(called, ends[-1][1])
+        if not scopes or number in seen or between:
             scopes.append(Scope(f"s{len(scopes) + 1}"))
             ends.append((order, order))
+            seen = set()
+        seen.add(number)
         scopes[-1].bodies.append(block)
         ends[-1] = (ends[-1][0], order)
     deal(scopes, ends, spots)
@@ -167,16 +197,15 @@ def by_runs(notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
 
 def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot]) -> None:
     """Give each scope the calls before it; runs with no call between share theirs by restarts."""
+    orders = [spot.order for spot in spots]
     after = 0
     while after < len(scopes):
-        begin = ends[after - 1][1] if after else -1
-        own = [spot for spot in spots if begin < spot.order < ends[after][0]]
+        begin = bisect_left(orders, ends[after - 1][1]) if after else 0
+        end = bisect_left(orders, ends[after][0])
         group = 1
-        while after + group < len(scopes) and not any(
-            ends[after + group - 1][1] < spot.order < ends[after + group][0] for spot in spots
-        ):
+        while after + group < len(scopes) and end == bisect_left(orders, ends[after + group][0]):
             group += 1
-        for scope, part in zip(scopes[after : after + group], restarts(own, group), strict=True):
+        for scope, part in zip(scopes[after : after + group], restarts(spots[begin:end], group), strict=True):
             scope.spots = part
         after += group
     rest = [spot for spot in spots if spot.order > (ends[-1][1] if ends else -1) and spot.sure]
