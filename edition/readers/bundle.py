@@ -77,6 +77,15 @@ def opening(block: Block) -> str:
     return next((kind for kind, pattern in OPENINGS.items() if pattern.fullmatch(text)), "")
 
 
+def begin(blocks: Sequence[Block], title: int) -> int:
+    """Return where the text begins whose title stands at `title`: its number and stamp may stand over it."""
+    at = title
+    while at and blocks[at - 1].type in {"number", "stamp", "part"}:
+        at -= 1
+    # Under another title they are that title's own.
+    return title if at and blocks[at - 1].kind is Kind.HEAD and blocks[at - 1].type == "text" else at
+
+
 def _run_end(work: Sequence[Block], start: int) -> int:
     """Return the end of the opening lines at `start`; one title line may stand among them."""
     at = start
@@ -143,7 +152,11 @@ def _heads(work: Sequence[Block], at: int) -> bool:
     if at + 1 >= len(work) or not _titles(work[at]):
         return False
     text = plain(work[at].inlines)
-    return not numbers.number(text, "roman") and len(plain(work[at + 1].inlines)) > len(text)
+    below = plain(work[at + 1].inlines)
+    if numbers.number(text, "roman"):
+        return False
+    section = numbers.number(below, "roman") or numbers.number(below, "decimal")
+    return bool(section) or len(below) > len(text) or bool(DOCUMENT.match(text))
 
 
 def _part(work: list[Block], at: int) -> None:
@@ -193,14 +206,24 @@ def title_tail(text: str) -> int:
 
 def _file_title(work: list[Block], ledger: Ledger) -> list[Block]:
     """Recognise the title at the head of the file, and take the number of parts out of their headings."""
-    if work and _titles(work[0]) and len(work) > 1 and not numbers.number(plain(work[0].inlines), "decimal"):
+    text = plain(work[0].inlines) if work else ""
+    title = len(work) > 1 and _titles(work[0]) and not OPENINGS["stamp"].fullmatch(text)
+    if title and not numbers.number(text, "decimal"):
         # Under a title stands a text; over a bundle, the title of its first text was found already.
         work[0] = replace(work[0], kind=Kind.HEAD, level=1, type="text")
     out = [_numbered(block, ledger) for block in work]
     for at, block in enumerate(out[1:], start=1):
-        name = block.kind is Kind.P and not block.type and shapes.name_like(plain(block.inlines))
-        if name and out[at - 1].type in {"text", "published"}:
+        if block.kind is not Kind.P or block.type or out[at - 1].type not in {"text", "published", "byline"}:
+            continue
+        below = plain(out[at + 1].inlines) if at + 1 < len(out) else ""
+        text = plain(block.inlines)
+        # `I. Food` looks like a name; names that stand in a row are a list.
+        listed = numbers.number(text, "roman") or shapes.name_like(below)
+        named = shapes.name_like(text) and not listed
+        if named and out[at - 1].type != "byline":
             out[at] = replace(block, kind=Kind.SIGNED, type="byline")
+        elif signed.dateline(text):
+            out[at] = replace(block, type="dateline")
     return out
 
 

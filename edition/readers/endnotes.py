@@ -82,15 +82,16 @@ def find(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
 
 
 def regions(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return the blocks a text; what stands before the first title is a region of its own."""
+    """Return the blocks a text; a number and a stamp over a title belong to it."""
     out: list[list[Block]] = [[]]
     for block in blocks:
-        if (
-            block.kind is Kind.HEAD
-            and block.type in {"text", "part"}
-            and any(b.type != "part" for b in out[-1])
-        ):
-            out.append([])
+        if block.kind is Kind.HEAD and block.type in {"text", "part"}:
+            above = bundle.begin(out[-1], len(out[-1]))
+            if above < len(out[-1]):
+                out[-1], opened = out[-1][:above], out[-1][above:]
+                out.append(opened)
+            elif any(other.type != "part" for other in out[-1]):
+                out.append([])
         out[-1].append(block)
     return [region for region in out if region]
 
@@ -255,14 +256,19 @@ def _starts(rows: Sequence[Block], marks: Sequence[Numbered | None], style: str)
     for index, at in enumerate(places):
         value = values[index]
         opens = bool(starts) and value == 1 and plain(rows[at - 1].inlines).rstrip().endswith(":")
-        # The item `inner + 1` may look like the next note: if that number comes again, this is the item.
-        goes_on = inner and value == inner + 1 and (value <= last or value in values[index + 1 :])
-        misprint = value <= last and index + 1 < len(values) and values[index + 1] == last + 2
-        if style != "lone" and (opens or goes_on or (value <= last and not misprint and starts)):
+        # The item `inner + 1` may look like a note; while the note that is due comes later, it is the item.
+        rest = values[index + 1 : index + 1 + STEP]
+        awaited = value in rest or (value != last + 1 and last + 1 in rest)
+        goes_on = inner and value == inner + 1 and (value <= last or awaited)
+        misprint = value <= last and rest[:1] == [last + 2]
+        # Bodies may stand in reverse; the sequence is as good a proof downwards.
+        backward = not inner and index > 0 and value == values[index - 1] - 1
+        own = misprint or backward or value > last or not starts
+        if style != "lone" and (opens or goes_on or not own):
             inner = value
             continue
         starts.append(at)
-        last = last + 1 if misprint else value
+        last = last + 1 if misprint and not backward else value
         inner = 0
     return starts
 

@@ -89,10 +89,11 @@ def short_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks of one text with short lines over paragraphs made `HEAD`."""
     work = list(_divided(blocks))
     heads = [_may_head(work, at) for at in range(len(work))]
-    _unstack(heads)
+    _unstack(work, heads)
     base = 1 + max((b.level for b in work if b.kind is Kind.HEAD and b.type != "sub"), default=1)
     out: list[Block] = []
     kin = ""
+    under = False
     for at, block in enumerate(work):
         if not heads[at]:
             out.append(block)
@@ -101,9 +102,10 @@ def short_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
         made = _short_head(block, ledger)
         above = out[-1] if out else None
         stacked = above is not None and above.kind is Kind.HEAD and above.level == base and above.type == ""
-        deeper = bool(made.n) or stacked or _akin(kin, plain(made.inlines))
+        deeper = (bool(made.n) and under) or stacked or _akin(kin, plain(made.inlines))
         # A deeper head keeps its kin below the same section: `The case of A`, `The case of B`.
         kin = plain(made.inlines) if deeper and not made.n else kin if made.n else ""
+        under = under or not deeper
         out.append(replace(made, level=base + int(deeper)))
     return out
 
@@ -156,7 +158,7 @@ def head_like(text: str) -> bool:
     return not signed.dateline(text)
 
 
-def _unstack(heads: list[bool]) -> None:
+def _unstack(blocks: Sequence[Block], heads: list[bool]) -> None:
     """Take back runs of short lines that are too long for a heading and its subheadings."""
     at = 0
     while at < len(heads):
@@ -165,7 +167,8 @@ def _unstack(heads: list[bool]) -> None:
             stop += 1
         if stop - at > STACK:
             # The last line of a long run may still head what follows; the others head nothing.
-            heads[at : stop - 1] = [False] * (stop - 1 - at)
+            last = stop if shapes.name_like(plain(blocks[stop - 1].inlines)) else stop - 1
+            heads[at:last] = [False] * (last - at)
         at = stop + 1
 
 

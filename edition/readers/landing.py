@@ -58,7 +58,8 @@ RULES = (
         r"|subscribe(?: (?:(?:right )?now|today|here|to)\b.{0,40})?"
         r"|subscriptions?(?: (?:options?|required|information))?|whole issue"
         r"|(?:only|this|single) article"
-        r"|all issues(?: for \d{4})?|(?:buy|rent|purchase)(?: (?:this|the|now|article|access|pdf|issue|online))*"
+        r"|all issues(?: for \d{4})?"
+        r"|(?:buy|rent|purchase)(?: (?:this|the|now|article|access|pdf|issue|online))*"
         r"|add to (?:cart|basket|favou?rites|bookmarks)|(?:get|gain|check) access)\.?",
         "the page sells access",
     ),
@@ -123,6 +124,10 @@ _FACT_LINE = re.compile(
 )
 _TYPES = re.compile(
     r"(?:research |review |original )?(?:article|paper|review|essay|note|report)s?", re.IGNORECASE
+)
+_HOUSE = re.compile(
+    r"\b(?:universit|institut|academ|college|school|cent(?:er|re)\b|department|faculty|laborator|museum|archive)",
+    re.IGNORECASE,
 )
 
 # Words that name what follows; taken out, since the markup says the same.
@@ -289,8 +294,8 @@ def _typed(row: Block, kind: str, page: _Page) -> Block:
     """Return a paragraph as the thing it was said to be."""
     page.expected = ""
     page.abstract = page.abstract or kind == "abstract"
+    page.author = page.author or kind == "byline"
     if kind == "byline":
-        page.author = True
         return replace(row, kind=Kind.SIGNED, type=kind)
     if kind == "references":
         page.expected = kind
@@ -300,7 +305,7 @@ def _typed(row: Block, kind: str, page: _Page) -> Block:
 
 def _unlabelled(row: Block, text: str, following: Block | None, page: _Page, out: list[Block]) -> Block:
     """Return a line without a label as what its make and its place say."""
-    if not page.title:
+    if not page.title and not _FACT_LINE.fullmatch(text) and not _TYPES.fullmatch(text):
         page.title = text
         return replace(row, kind=Kind.HEAD, level=1, type="text")
     if page.expected:
@@ -314,7 +319,8 @@ def _kind_by_make(text: str, following: Block | None, page: _Page) -> str:
     """Return what an unlabelled line is by its make, or nothing."""
     name = not page.abstract and (shapes.name_like(text) or _before_affiliation(text, following))
     makes = {
-        "meta": len(text) <= 300 and bool(_FACT_LINE.fullmatch(text)),
+        "meta": len(text) <= 300 and bool(_FACT_LINE.fullmatch(text) or _TYPES.fullmatch(text)),
+        "affiliation": not page.abstract and page.author and len(text) <= 160 and bool(_HOUSE.search(text)),
         "byline": name,
         "keywords": _keywords(text),
         "abstract": len(text) >= 250 and shapes.ends_sentence(text),
