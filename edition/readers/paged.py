@@ -1,0 +1,267 @@
+"""The `paged` reader: hard-wrapped lines with page structure, as an extractor leaves a printed text.
+
+Pages and their furniture (`paged_pages`), the notes at their feet (`paged_notes`) and the running text
+(`paged_blocks`) are told apart first; then lines are joined again, hyphens at their ends decided
+(`hyphens`), and notes put after the block in which their page's text ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from edition.ledger import Ledger, words
+from edition.problems import Code, Problems
+from edition.readers import hyphens
+from edition.readers.hyphens import Decision
+from edition.readers.paged_blocks import Reflow, Span, columns, marker_end
+from edition.readers.paged_layout import Measure, Row, is_rule, measure, rows, usual_gap
+from edition.readers.paged_notes import Body, Page, bodies, split
+from edition.readers.paged_pages import Paging, paginate
+from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
+
+
+def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block]:
+    """Return the blocks of a paged source in reading order: text, page breaks, and note bodies."""
+    found = rows(lines)
+    paging = paginate(lines, found)
+    usual = usual_gap(found)
+    for row in found:
+        _enter_furniture(row, paging, ledger)
+    text = [row for row in found if row.line not in paging.furniture]
+    pages, _ = split(text, usual)
+    notes = bodies(pages, usual)
+    body = [row for page in pages for row in page.body]
+    _enter_rules(text, pages, ledger)
+    joiner = Joiner(hyphens.lexicon(lines), paging, ledger, problems)
+    return _Weaver(body, notes, paging, joiner, usual).weave(Reflow(body, usual, measure(body)).spans())
+
+
+def evidence(lines: Sequence[str]) -> tuple[float, str]:
+    """Return how much speaks for a paged text (0…1), and what.
+
+    Page structure speaks for it, and lines that are wrapped: many of nearly one width that go on in lower
+    case on the next. Lines of any length with a paragraph each speak against it.
+    """
+    found = rows(lines)
+    if len(found) < 8:
+        return 0.0, "fewer than 8 lines"
+    paging = paginate(lines, found)
+    share = _wrapped(found)
+    reasons = [f"{share:.0%} of the lines are wrapped"]
+    score = min(1.0, share * 1.4) * 0.55
+    if len(paging.starts) > 1:
+        score += 0.4
+        reasons.insert(0, f"{len(paging.starts)} pages by {paging.convention}")
+    return (score if share > 0.2 else score * 0.3), ", ".join(reasons)
+
+
+def looks_paged(lines: Sequence[str]) -> float:
+    """Return how much speaks for a paged text, from 0 to 1."""
+    return evidence(lines)[0]
+
+
+def _wrapped(found: Sequence[Row]) -> float:
+    """Return the share of lines of a page's width that go on in lower case on the next."""
+    on = sum(
+        1
+        for row, after in pairwise(found)
+        if 30 <= len(row.text) <= 130 and after.text[:1].islower() and row.text[-1] not in ".!?:"
+    )
+    return on / max(1, len(found) - 1)
+
+
+def _enter_furniture(row: Row, paging: Paging, ledger: Ledger) -> None:
+    rule = paging.furniture.get(row.line)
+    ledger.mark(row.line, row.line, "furniture" if rule else "text")
+    if rule:
+        ledger.take(row.line, rule, row.text)
+
+
+def _enter_rules(text: Sequence[Row], pages: Sequence[Page], ledger: Ledger) -> None:
+    """Enter the rules that separated notes (they hold no words), and the lines of the notes."""
+    kept = {row.line for page in pages for row in (*page.body, *page.notes)}
+    for row in text:
+        if row.line not in kept:
+            ledger.mark(row.line, row.line, "furniture")
+    for page in pages:
+        for row in page.notes:
+            ledger.mark(row.line, row.line, "note")
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Joins rows to running text: one `Text` a row, page breaks between, hyphens at the ends decided."""
+
+    lexicon: hyphens.Lexicon
+    paging: Paging
+    ledger: Ledger
+    problems: Problems
+
+    def inlines(self, found: Sequence[Row], breaks: bool = True) -> list[Inline]:
+        """Return the running text of rows; `breaks`: with the page breaks that stand between them."""
+        out: list[Inline] = []
+        glue = False
+        for at, row in enumerate(found):
+            if at and breaks:
+                out.extend(self.breaks(found[at - 1].page, row.page, row.line, glue))
+            text = " ".join(row.text.split())
+            if at + 1 < len(found):
+                text, glue = self._end(text, row, found[at + 1])
+            out.append(Text(text.rstrip(hyphens.SOFT), row.line))
+        return out
+
+    def take_number(self, body: Body) -> None:
+        """Enter the number taken off a note; glued to a word, it makes two words of one."""
+        row = body.paragraphs[0][0]
+        self.ledger.take(row.line, "note-number", body.taken)
+        if body.glued and row.text[:1].isalnum():
+            self.ledger.splits.append((row.line, words(body.taken)[-1], words(row.text)[0]))
+
+    def breaks(self, before: int, after: int, line: int, in_word: bool = False) -> list[Inline]:
+        """Return the breaks of the pages that start after page `before`, up to page `after`."""
+        out: list[Inline] = []
+        for page in range(before + 1, after + 1):
+            n, ed = self.paging.label(page)
+            out.append(PageBreak(n, min(line, self.paging.starts[page - 1]), ed, in_word))
+        return out
+
+    def _end(self, text: str, row: Row, after: Row) -> tuple[str, bool]:
+        """Return a row's text as the next one follows it, and whether they stand joined."""
+        divided = hyphens.divided(text)
+        if divided is None:
+            return text + " ", False
+        first, hyphen = divided
+        second = after.text.split(maxsplit=1)[0]
+        decision = Decision.JOIN
+        if hyphen != hyphens.SOFT:
+            decision = hyphens.decide(first, second, self.lexicon)
+        if decision is Decision.JOIN and words(second[:1]):
+            self.ledger.join(row.line, words(first)[-1], words(second)[0])
+            return text[:-1], True
+        if decision is Decision.UNDECIDED:
+            found = f"hyphen at a line's end in “{first}-{second}”"
+            self.problems.add(Code.HYPHEN_UNDECIDED, row.line, found, "a word of one piece, or of two")
+        if decision is Decision.SUSPEND or hyphen == hyphens.SOFT:
+            return text.rstrip(hyphens.SOFT) + " ", False
+        return text, True
+
+
+@dataclass(slots=True)
+class _Weaver:
+    """Puts blocks, page breaks and notes in reading order."""
+
+    body: Sequence[Row]
+    notes: Sequence[Body]
+    paging: Paging
+    joiner: Joiner
+    usual: int
+    out: list[Block] = field(default_factory=list)
+    page: int = 0
+    """The last page whose break is out."""
+    noted: int = 0
+    """How many notes are out."""
+
+    def weave(self, spans: Sequence[Span]) -> list[Block]:
+        pages = len(self.paging.starts)
+        for span in spans:
+            found = self.body[span.first : span.last + 1]
+            self._turn(found[0].page, found[0].line)
+            self.out.append(self._block(span, found))
+            self.page = max(self.page, found[-1].page)
+            after = span.last + 1
+            following = self.body[after].page if after < len(self.body) else pages + 1
+            self._put_notes(min(found[-1].page, following - 1))
+        self._turn(pages, 0)
+        self._put_notes(pages + 1)
+        return self.out
+
+    def _turn(self, page: int, line: int) -> None:
+        """Put out the breaks of pages up to `page`, and before each the notes of the page that it ends."""
+        while self.page < page:
+            self._put_notes(self.page)
+            pieces = self.joiner.breaks(self.page, self.page + 1, line or self.paging.starts[self.page])
+            self.page += 1
+            start = self.paging.starts[self.page - 1]
+            self.out.append(Block(Kind.PAGE, pieces, start, start, page=self.page))
+
+    def _put_notes(self, page: int) -> None:
+        """Put out the notes of the pages up to `page`."""
+        while self.noted < len(self.notes) and self.notes[self.noted].page <= page:
+            self.out.append(self._note(self.notes[self.noted]))
+            self.noted += 1
+
+    def _note(self, body: Body) -> Block:
+        children = [self._plain(Kind.P, found, body.page, False) for found in body.paragraphs]
+        if body.taken:
+            self.joiner.take_number(body)
+        note = self._holder(Kind.NOTE, children)
+        note.label, note.type = body.label, "" if body.label else "continued"
+        return note
+
+    def _plain(self, kind: Kind, found: Sequence[Row], page: int, breaks: bool = True) -> Block:
+        return Block(kind, self.joiner.inlines(found, breaks), found[0].line, found[-1].line, page=page)
+
+    def _block(self, span: Span, found: Sequence[Row]) -> Block:
+        page = found[0].page
+        if span.kind is Kind.VERSE:
+            return self._holder(Kind.VERSE, [self._plain(Kind.L, [row], page) for row in found])
+        if span.kind is Kind.TABLE:
+            return self._holder(Kind.TABLE, [self._row(row) for row in found])
+        if span.kind is Kind.QUOTE:
+            return self._quote(span, found)
+        if span.kind is Kind.ITEM:
+            return self._item(span, found)
+        if span.type == "lines":
+            return Block(Kind.P, list(self._lines(found)), found[0].line, found[-1].line, page=page)
+        block = self._plain(span.kind, found, page)
+        block.level, block.n = span.level, span.n
+        if is_rule(found[0].text) and len(found) == 1:
+            block.kind, block.inlines = Kind.RULE, []
+        return block
+
+    def _holder(self, kind: Kind, children: list[Block]) -> Block:
+        return Block(kind, [], children[0].first, children[-1].last, page=children[0].page, children=children)
+
+    def _row(self, row: Row) -> Block:
+        cells = [
+            Block(Kind.CELL, [Text(" ".join(cell.split()), row.line)], row.line, row.line, page=row.page)
+            for cell in columns(row.text)
+        ]
+        return self._holder(Kind.ROW, cells)
+
+    def _lines(self, found: Sequence[Row]) -> Iterable[Inline]:
+        for at, row in enumerate(found):
+            if at:
+                yield from self.joiner.breaks(found[at - 1].page, row.page, row.line)
+                yield LineBreak(row.line)
+            yield Text(" ".join(row.text.split()), row.line)
+
+    def _item(self, span: Span, found: Sequence[Row]) -> Block:
+        first = found[0]
+        cut = 0 if span.type == "contents" else marker_end(first.text)
+        marker = first.text[:cut].strip()
+        if marker:
+            self.joiner.ledger.take(first.line, "list-marker", marker)
+        rest = Row(first.line, first.text[cut:], first.indent, first.gap, first.void, first.page)
+        block = self._plain(Kind.ITEM, [rest, *found[1:]], first.page)
+        block.marker, block.type = marker, span.type
+        return block
+
+    def _quote(self, span: Span, found: Sequence[Row]) -> Block:
+        """Return a quotation; its paragraphs end by its own measure, a page break may stand between them."""
+        full = span.measure or measure(found).width
+        flow = Reflow(found, self.usual, Measure(full, full, 0.0))
+        children: list[Block] = []
+        at = 0
+        while at < len(found):
+            end = at
+            while not flow.ends(end, at):
+                end += 1
+            if at and found[at].page != found[at - 1].page:
+                pieces = self.joiner.breaks(found[at - 1].page, found[at].page, found[at].line)
+                children.append(Block(Kind.PAGE, pieces, found[at].line, found[at].line, page=found[at].page))
+            children.append(self._plain(Kind.P, found[at : end + 1], found[at].page))
+            at = end + 1
+        return self._holder(Kind.QUOTE, children)

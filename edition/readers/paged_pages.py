@@ -1,0 +1,314 @@
+r"""Where the pages of a printed text begin, and what on them is furniture: page numbers, running heads.
+
+Three conventions are known, strongest first. A text follows one; printed numbers may stand beside any.
+
+- Form feed: the line with `\f` begins a page (pdftotext and its kin).
+- Leading blank: the extractor puts a blank before the first line of a page. Where the lines of a page are
+  double-spaced, the page's first line follows the last of the page before *without* a blank line between;
+  an indented line after a blank line is then only a paragraph with a stray blank.
+- Printed number: a line with nothing but a number, the numbers counting up.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from edition.readers.paged_layout import SEPARATOR, Row, is_rule, rows, tight, usual_gap, wide
+
+FEED = "\f"
+_NUMBER = re.compile(
+    r"(?:[-–—\[(|]\s?)?(?:page\s|p\.\s?)?(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?(?:\s?[-–—\])|])?", re.IGNORECASE
+)
+_EDGE_NUMBER = re.compile(r"^(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
+_DIGITS = re.compile(r"\d+")
+_URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
+NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\])]?(?:[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)")
+"""A line that may begin a note's body: a number, then text; glued only to a capital or an opening mark."""
+
+
+@dataclass(slots=True)
+class Paging:
+    """The pages of a text."""
+
+    starts: list[int] = field(default_factory=list)
+    """The line on which each page starts, ascending; empty when the text shows no pages."""
+    furniture: dict[int, str] = field(default_factory=dict)
+    """Line -> rule (`page-number`, `running-head`, `link-target`)."""
+    printed: dict[int, int] = field(default_factory=dict)
+    """Ordinal of a page -> the number printed on it."""
+    convention: str = "none"
+    """What the starts follow from: `form-feed`, `leading-blank`, `printed-number`, `none`."""
+
+    def label(self, page: int) -> tuple[str, str]:
+        """Return `n` and `ed` of a page: the printed number if there is a pagination, else the count."""
+        if page in self.printed:
+            return str(self.printed[page]), ""
+        return str(page), "counted"
+
+
+def page_starts(lines: Sequence[str]) -> list[int]:
+    """Return the lines (from 1) on which pages start; empty when no convention shows."""
+    return paginate(lines, rows(lines)).starts
+
+
+def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
+    """Return the pages and their furniture, and set the `page` of every row."""
+    paging = Paging()
+    usual = usual_gap(found)
+    starts, paging.convention = _marked_starts(lines, found, usual)
+    numbers = number_rows(found, starts, usual)
+    if numbers and not starts:
+        paging.convention = "printed-number"
+    foot = numbers_at_foot(found, numbers)
+    if paging.convention != "form-feed":
+        starts = _with_numbers(starts, numbers, foot)
+    starts = [start for start in starts if start <= (found[-1].line if found else 0)]
+    if starts and starts[0] > found[0].line:
+        starts.insert(0, found[0].line)
+    paging.starts = starts
+    _assign(found, starts)
+    if not starts:
+        return paging
+    paging.furniture.update({row.line: "page-number" for row, _ in numbers})
+    seen = {bisect_right(starts, row.line): value for row, value in numbers}
+    seen.update(_running(found, paging))
+    _links(found, paging)
+    paging.printed = consistent(seen, len(starts))
+    return paging
+
+
+def _assign(found: Sequence[Row], starts: Sequence[int]) -> None:
+    for row in found:
+        row.page = bisect_right(starts, row.line)
+
+
+def _marked_starts(lines: Sequence[str], found: Sequence[Row], usual: int) -> tuple[list[int], str]:
+    """Return the page starts of the strongest convention that marks them, and its name."""
+    feeds = feed_starts(lines)
+    if feeds:
+        return feeds, "form-feed"
+    blanks = blank_starts(found, usual)
+    return (blanks, "leading-blank") if blanks else ([], "none")
+
+
+def feed_starts(lines: Sequence[str]) -> list[int]:
+    """Return the lines after a form feed; one at the end of a line begins the page on the next."""
+    out = []
+    for number, line in enumerate(lines, 1):
+        if FEED in line:
+            head, _, rest = line.rpartition(FEED)
+            out.append(number + 1 if head.strip() and not rest.strip() else number)
+    return out
+
+
+def blank_starts(found: Sequence[Row], usual: int) -> list[int]:
+    """Return the page starts that a leading blank marks, without those inside a block of notes."""
+    if usual:
+        marked = [row for row in found[1:] if row.indent and tight(row, usual)]
+    else:
+        marked = [row for row in found[1:] if row.indent == 1]
+    if len(marked) < 2 or len(marked) * 6 > len(found):
+        return []
+    cuts = [found[0].line, *(row.line for row in marked)]
+    return _drop_mended(found, cuts, usual)
+
+
+def _drop_mended(found: Sequence[Row], cuts: Sequence[int], usual: int) -> list[int]:
+    """Drop the starts that only mend a hole in a block of notes.
+
+    Where an extractor lost lines, it resumes as it does on a new page. A stretch that is a fraction of a
+    page, has no block of notes of its own and counts on in the notes before it, belongs to their page.
+    """
+    stretches: list[list[Row]] = [[] for _ in cuts]
+    for row in found:
+        stretches[bisect_right(cuts, row.line) - 1].append(row)
+    typical = median(len(stretch) for stretch in stretches)
+    kept: list[int] = []
+    last, open_block = 0, False
+    for cut, stretch in zip(cuts, stretches, strict=True):
+        block = _block_of(stretch)
+        short = len(stretch) * 3 <= typical and block is None
+        ours = _note_numbers(stretch if block is None else stretch[block:], usual, last)
+        if short and open_block and ours and last < ours[0] <= last + 5:
+            last = ours[-1]
+            continue
+        kept.append(cut)
+        open_block = block is not None
+        if block is not None and ours:
+            last = ours[-1]
+    return kept
+
+
+def _block_of(stretch: Sequence[Row]) -> int | None:
+    """Return the index of the row before which a block of notes is separated, if any."""
+    return next((at for at, row in enumerate(stretch) if at and separated(row, stretch[at - 1])), None)
+
+
+def separated(row: Row, before: Row) -> bool:
+    """Tell whether a line of many blanks or a printed rule stands before a row."""
+    return row.void >= SEPARATOR or is_rule(before.text)
+
+
+def _note_numbers(stretch: Sequence[Row], usual: int, last: int) -> list[int]:
+    """Return the numbers that begin lines of a block of notes and count upwards in it."""
+    out: list[int] = []
+    for at, row in enumerate(stretch):
+        match = NOTE_START.match(row.text)
+        if match and (at == 0 or not usual or tight(row, usual)):
+            number = int(match[1])
+            if (not out and (number <= last + 40)) or (out and out[-1] < number <= out[-1] + 5):
+                out.append(number)
+    return out
+
+
+def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list[tuple[Row, int]]:
+    """Return the rows that are page numbers: alone on a line, at a page's edge or set off, counting up.
+
+    Where nothing else marks pages and nothing sets the numbers off, they must come at a page's distance.
+    """
+    alone: list[tuple[Row, int]] = []
+    loose: list[tuple[Row, int]] = []
+    for at, row in enumerate(found):
+        match = _NUMBER.fullmatch(row.text) if len(row.text) < 20 else None
+        if match:
+            entry = (row, int(match[1]))
+            loose.append(entry)
+            if _set_off(found, at, usual) or _at_edge(found, at, starts):
+                alone.append(entry)
+    chain = _ascending(alone)
+    if len(chain) < 3 and not starts:
+        chain = _ascending(loose)
+    if len(chain) < 3 or (not starts and not _regular(chain)):
+        return []
+    return chain
+
+
+def _set_off(found: Sequence[Row], at: int, usual: int) -> bool:
+    after = at + 1 == len(found) or wide(found[at + 1], usual)
+    return after and (at == 0 or wide(found[at], usual))
+
+
+def _at_edge(found: Sequence[Row], at: int, starts: Sequence[int]) -> bool:
+    """Tell whether a row is among the first two or the last two of a page."""
+    page = bisect_right(starts, found[at].line)
+    near = [found[index].line for index in (at - 2, at + 2) if 0 <= index < len(found)]
+    return bool(starts) and (len(near) < 2 or any(bisect_right(starts, line) != page for line in near))
+
+
+def _regular(chain: Sequence[tuple[Row, int]]) -> bool:
+    """Tell whether numbers come at the distance of pages, one after the other."""
+    distances = [two[0].line - one[0].line for one, two in pairwise(chain)]
+    steps = [two[1] - one[1] for one, two in pairwise(chain)]
+    return median(distances) >= 10 and median(steps) <= 2
+
+
+def _ascending(alone: Sequence[tuple[Row, int]]) -> list[tuple[Row, int]]:
+    """Return the longest run of numbers that count up, by one or by the pages between that lost theirs."""
+    best: list[tuple[Row, int]] = []
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, number) in enumerate(alone):
+        place = bisect_right(tails, number - 1)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [number]
+        ends[place : place + 1] = [at]
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        best.append(alone[at])
+        at = before[at]
+    return best[::-1]
+
+
+def numbers_at_foot(found: Sequence[Row], numbers: Sequence[tuple[Row, int]]) -> bool:
+    """Tell whether page numbers end their page. They do when one ends the text; not when one begins it.
+
+    Otherwise the wider of the two gaps around them is the page's edge; if they are equal, the foot it is.
+    """
+    if not numbers or numbers[-1][0] is found[-1]:
+        return True
+    if numbers[0][0] is found[0]:
+        return False
+    index = {row.line: at for at, row in enumerate(found)}
+    above = sum(row.gap for row, _ in numbers)
+    below = sum(found[index[row.line] + 1].gap for row, _ in numbers)
+    return below >= above
+
+
+def _with_numbers(starts: list[int], numbers: Sequence[tuple[Row, int]], foot: bool) -> list[int]:
+    """Add the pages that only a printed number divides to the starts of another convention."""
+    known = set(starts)
+    near = {line + step for line in starts for step in range(-3, 4)}
+    for row, _ in numbers:
+        line = row.line + 1 if foot else row.line
+        if line not in near and row.line not in near:
+            known.add(line)
+    return sorted(known)
+
+
+def consistent(seen: dict[int, int], pages: int) -> dict[int, int]:
+    """Return the printed numbers if they make a pagination: on most pages, all counting with the pages."""
+    if len(seen) * 2 < pages:
+        return {}
+    offsets = Counter(value - page for page, value in seen.items())
+    offset, votes = offsets.most_common(1)[0]
+    if votes < 0.95 * len(seen):
+        return {}
+    return {page: value for page, value in seen.items() if value - page == offset}
+
+
+def _running(found: Sequence[Row], paging: Paging) -> dict[int, int]:
+    """Enter running heads and feet; return the page numbers printed in them.
+
+    A line that stands first (or last) on several pages, but for its digits, is no part of the text. The
+    last line of a page counts only where most pages share it: notes end alike (`12 Ibid.`) all the time.
+    """
+    pages: dict[int, list[Row]] = {}
+    for row in found:
+        if row.line not in paging.furniture:
+            pages.setdefault(row.page, []).append(row)
+    heads = [(page, page_rows[0]) for page, page_rows in pages.items()]
+    feet = [(page, page_rows[-1]) for page, page_rows in pages.items() if len(page_rows) > 1]
+    seen = _enter(heads, paging, max(3, len(pages) // 50))
+    seen.update(_enter(feet, paging, max(3, len(pages) // 3)))
+    return seen
+
+
+def _enter(edges: Sequence[tuple[int, Row]], paging: Paging, least: int) -> dict[int, int]:
+    """Enter the edge lines that come at least so often; return the numbers in them by page."""
+    shapes = Counter(_shape(row.text) for _, row in edges)
+    seen: dict[int, int] = {}
+    for page, row in edges:
+        shape = _shape(row.text)
+        if len(row.text) > 90 or shapes[shape] < least or not any(c.isalpha() for c in shape):
+            continue
+        paging.furniture[row.line] = "running-head"
+        match = _EDGE_NUMBER.search(row.text)
+        if match:
+            seen[page] = int(match[1] or match[2])
+    return seen
+
+
+def _shape(text: str) -> str:
+    return " ".join(_DIGITS.sub("", text).casefold().split())
+
+
+def _links(found: Sequence[Row], paging: Paging) -> None:
+    """Enter the addresses listed at a page's end: the targets of links, which the page prints already."""
+    pages: dict[int, list[Row]] = {}
+    for row in found:
+        if row.line not in paging.furniture:
+            pages.setdefault(row.page, []).append(row)
+    for page_rows in pages.values():
+        while len(page_rows) > 1 and _URL.fullmatch(page_rows[-1].text):
+            row = page_rows.pop()
+            printed = "".join(other.text for other in page_rows).replace(" ", "")
+            if row.text.rstrip("/") not in printed:
+                break
+            paging.furniture[row.line] = "link-target"
