@@ -38,7 +38,11 @@ def main() -> None:
     help="Card with the bibliographic facts [default: SOURCE with the ending .toml].",
 )
 @click.option(
-    "--into", default=Path("tei"), show_default=True, type=click.Path(path_type=Path, file_okay=False), help="Folder for the TEI files."
+    "--into",
+    default=Path("tei"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the TEI files.",
 )
 @click.option(
     "--ledger",
@@ -49,24 +53,39 @@ def main() -> None:
     help="Folder for the ledgers: what became of every line.",
 )
 @click.option("--force", is_flag=True, help="Overwrite TEI files that were edited since their import.")
-@click.option("-v", "--verbose", is_flag=True, help="Show every problem; without it, the first twenty of a source.")
+@click.option(
+    "--keep-edited",
+    is_flag=True,
+    help="Leave sources out whose TEI file was edited; without it, that is an error.",
+)
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Show every problem; without it, the first twenty of a source."
+)
 def import_(
-    sources: Sequence[Path], card: Path | None, into: Path, ledgers: Path, force: bool, verbose: bool
+    sources: Sequence[Path],
+    card: Path | None,
+    into: Path,
+    ledgers: Path,
+    force: bool,
+    keep_edited: bool,
+    verbose: bool,
 ) -> None:
-    """Convert source texts to TEI with notes linked, and account for every line.
+    r"""Convert source texts to TEI with notes linked, and account for every line.
 
     A SOURCE is a text file, or a folder whose texts (.txt, .md) are all taken. Beside it stands its card.
 
     \b
     Examples:
       edition import sources/book.md
-      edition import sources --into tei
+      edition import sources --keep-edited
       edition import scan.txt --card cards/scan.toml --ledger /tmp/ledger
     """
     out, err = Console(), Console(stderr=True)
     found = list(expand(sources, err))
     if card is not None and len(found) > 1:
         raise click.UsageError("--card goes with one SOURCE; beside several sources stand their own cards")
+    if force and keep_edited:
+        raise click.UsageError("--force overwrites edited files, --keep-edited keeps them; choose one")
     failed = unreadable = False
     rows = []
     with progress(err, len(found)) as bar:
@@ -74,7 +93,11 @@ def import_(
             bar.start(source.name)
             problems = Problems(str(source))
             try:
-                rows.append(import_one(source, card, into, ledgers, force, problems))
+                target = into / f"{ident_of(source)}.xml"
+                if keep_edited and is_edited(target):
+                    err.print(f"{source}: {target} was edited since its import; kept as it is", style="dim")
+                else:
+                    rows.append(import_one(source, card, into, ledgers, force, problems))
             except EditionError as error:
                 problems.extend([error.problem])
                 unreadable = True
@@ -111,11 +134,18 @@ def import_one(
     facts = find_card(source, card, problems)
     conversion = importing.convert(data, str(source), ident_of(source), facts, problems)
     if any(problem.code is Code.WORDS_UNEQUAL for problem in problems):
-        problems.add(Code.WORDS_UNEQUAL, 0, "the TEI is written all the same, for comparison", "see the ledger")
+        problems.add(
+            Code.WORDS_UNEQUAL, 0, "the TEI is written all the same, for comparison", "see the ledger"
+        )
     lines = data.count(b"\n") + 1
     write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines))
     done = importing.store(conversion, into / f"{conversion.ident}.xml", force)
     return source.name, done, conversion, len(problems), time.perf_counter() - started
+
+
+def is_edited(target: Path) -> bool:
+    """Say whether a TEI file stands at `target` and is not just as an import wrote it."""
+    return target.exists() and not importing.is_untouched(target.read_bytes(), str(target))
 
 
 def ident_of(source: Path) -> str:
@@ -125,7 +155,7 @@ def ident_of(source: Path) -> str:
 
 
 def find_card(source: Path, card: Path | None, problems: Problems) -> Card:
-    """Return the card given or the one beside the source; without one, a card with the file's name as title."""
+    """Return the card given or the one beside the source; without either, a card titled as the file."""
     if card is not None:
         return load_card(card)
     beside = source.with_suffix(".toml")
@@ -142,7 +172,9 @@ def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
     ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
     shown = ranked if verbose else ranked[:20]
     for problem in shown:
-        err.print(str(problem), style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True)
+        err.print(
+            str(problem), style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True
+        )
     if len(ranked) > len(shown):
         err.print(f"… and {len(ranked) - len(shown)} more; --verbose shows all", style="dim")
 
@@ -197,4 +229,6 @@ def problem_of(error: EditionError) -> Problem:
 
 def outside(path: Path, root: Path) -> EditionError:
     """Return the error for a path that leads out of the project."""
-    return EditionError(Code.PATH_OUTSIDE, Place(str(path)), f"leads out of {root}", "a path inside the project")
+    return EditionError(
+        Code.PATH_OUTSIDE, Place(str(path)), f"leads out of {root}", "a path inside the project"
+    )
