@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,18 +67,22 @@ class Zone:
 def find(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks with note bodies made `NOTE`, in every text of the file."""
     out: list[Block] = []
-    for region in regions(blocks):
-        zone = _zone(region)
-        if zone is None:
+    pending = deque(regions(blocks))
+    while pending:
+        region = pending.popleft()
+        done = 0
+        for zone in _zones(region):
+            stop = zone.heading if zone.heading >= 0 else zone.start
+            # What follows the bodies of a text is another text, and may have bodies of its own.
+            out.extend(_opened(region[done:stop]) if done else region[:stop])
+            if zone.heading >= 0:
+                _discard_heading(region[zone.heading], ledger)
+            out.extend(_bodies(region[zone.start : zone.stop], zone.style, ledger))
+            done = zone.stop
+        if done and done < len(region):
+            pending.appendleft(_opened(region[done:]))
+        elif not done:
             out.extend(region)
-            continue
-        stop = zone.heading if zone.heading >= 0 else zone.start
-        out.extend(region[:stop])
-        if zone.heading >= 0:
-            _discard_heading(region[zone.heading], ledger)
-        out.extend(_bodies(region[zone.start : zone.stop], zone.style, ledger))
-        # What follows the bodies of a text is another text, and may have bodies of its own.
-        out.extend(find(_opened(region[zone.stop :]), ledger) if zone.stop < len(region) else [])
     return out
 
 
@@ -104,15 +109,24 @@ def _discard_heading(block: Block, ledger: Ledger) -> None:
 def _opened(rest: Sequence[Block]) -> list[Block]:
     """Return what follows a block of bodies; a title line at its head opens a text."""
     out = list(rest)
+    if not out:
+        return out
     first = out[0]
     if first.kind is Kind.P and not first.type and len(out) > 1 and shapes.title_like(plain(first.inlines)):
         out[0] = replace(first, kind=Kind.HEAD, level=1, type="text")
     return out
 
 
-def _zone(region: Sequence[Block]) -> Zone | None:
-    """Return the block of bodies in one text, by the surest evidence there is."""
-    return _headed(region) or _lone(region) or _counted(region)
+def _zones(region: Sequence[Block]) -> list[Zone]:
+    """Return the blocks of bodies in one text, by the surest evidence there is."""
+    headed = _headed(region)
+    if headed:
+        return [headed]
+    lone = _lone(region)
+    if lone:
+        return lone
+    counted = _counted(region)
+    return [counted] if counted else []
 
 
 def _mark(block: Block, style: str) -> Numbered | None:
@@ -132,16 +146,31 @@ def _headed(region: Sequence[Block]) -> Zone | None:
     return None
 
 
-def _lone(region: Sequence[Block]) -> Zone | None:
-    """Find bodies whose numbers stand on lines of their own: `- 1`, `[1]`."""
-    run = _ascending(
-        [(at, mark) for at, block in enumerate(region) if (mark := _mark(block, "lone"))], len(region)
-    )
-    if not run or (len(run) < 2 and run[0][1].value != 1) or run[-1][0] + 1 >= len(region):
+def _lone(region: Sequence[Block]) -> list[Zone]:
+    """Find bodies whose numbers stand on lines of their own: `- 1`, `[1]`.
+
+    Where the numbers begin again, another text has brought its own.
+    """
+    runs: list[Marks] = []
+    for at, block in enumerate(region):
+        mark = _mark(block, "lone")
+        if mark and runs and mark.value > runs[-1][-1][1].value:
+            runs[-1].append((at, mark))
+        elif mark:
+            runs.append([(at, mark)])
+    limits = [run[0][0] for run in runs[1:]] + [len(region)]
+    zones = (_lone_zone(region, run, limit) for run, limit in zip(runs, limits, strict=False))
+    return [zone for zone in zones if zone]
+
+
+def _lone_zone(region: Sequence[Block], run: Marks, limit: int) -> Zone | None:
+    """Return the bodies of one run of lone numbers; none may be empty."""
+    if (len(run) < 2 and run[0][1].value != 1) or run[-1][0] + 1 >= limit:
         return None
     if any(b[0] - a[0] < 2 for a, b in itertools.pairwise(run)):
         return None
-    return Zone(run[0][0], _end(region, run[0][0], "lone"), -1, "lone", True)
+    start = run[0][0]
+    return Zone(start, start + _end(region[start:limit], 0, "lone"), -1, "lone", True)
 
 
 def _counted(region: Sequence[Block]) -> Zone | None:

@@ -112,6 +112,14 @@ def test_bodies_under_a_heading_in_any_dress(dress: str) -> None:
     assert [note.label for note in reading.kinds(Kind.NOTE)] == ["1", "2", "3"]
 
 
+def test_numbers_that_begin_again_belong_to_the_next_text() -> None:
+    one = f"{LONG} One.1 Two.2\n{LONG}\n- 1\nA body.\n- 2\nAnother body."
+    reading = Reading("\n".join(f"Article of the year {n}\n{one}" for n in range(1, 2000)))
+    reading.assert_whole()
+    assert len(reading.kinds(Kind.NOTE)) == 2 * 1999
+    assert len(reading.kinds(Kind.HEAD)) == 1999
+
+
 def test_bodies_in_reverse_are_bodies() -> None:
     reading = Reading(f"A title\n{LONG}\nOne.1 Two.2 Three.3\nNotes\n3. C.\n2. B.\n1. A.")
     assert [note.label for note in reading.kinds(Kind.NOTE)] == ["3", "2", "1"]
