@@ -19,7 +19,7 @@ from edition import proof
 from edition.config import Card
 from edition.ledger import Ledger, ranges, words
 from edition.problems import Code, EditionError, Place, Problems, Severity
-from edition.readers import READERS, Reader, bodies, decode, detect, flow, insets, notes, outline, records
+from edition.readers import READERS, Reader, bodies, decode, detect, dressed, flow, insets, notes, outline, records
 from edition.readers.decode import Decoded
 from edition.readers.scripts import language_of
 from edition.tei import build, header
@@ -95,7 +95,7 @@ def read(
     if reader.name == "markdown":
         blocks = insets.find(blocks)
         blocks = blocks if card.notes == "none" else bodies.find(blocks, ledger)
-        blocks = flow.join(blocks, ledger)
+        blocks = dressed.find(flow.join(blocks, ledger))
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
     if card.notes == "none":
         return Source(blocks), place

@@ -44,6 +44,14 @@ class Chain:
     def start(self) -> int:
         return self.links[0][0]
 
+    @property
+    def end(self) -> int:
+        return self.links[-1][0]
+
+    @property
+    def labels(self) -> set[str]:
+        return {str(number) for _, _, number in self.links}
+
 
 def label_of(block: Block) -> str:
     """Return the number or symbol that a block begins with as a note body might, or an empty string."""
@@ -115,31 +123,47 @@ def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks with every note body made one `NOTE` block (`n`: its number by its place).
 
     A chain is a note block if at least half of its numbers were called since the note block before it and
-    it answers at least half of those calls, or if it stands under a heading that says "Notes". Such a
-    heading is discarded by name.
+    it answers at least half of those calls, or if it stands under a heading that says "Notes" (such a
+    heading is discarded by name). A list in running text fails by this: a later chain of its section has
+    its numbers too, and the calls between go on counting.
     """
     accepted: list[Chain] = []
     calls: set[str] = set()
     seen = 0
     title = False
-    for chain in runs(blocks, chains(blocks)):
-        own = {index for index, _, _ in chain.links}
+    found = runs(blocks, chains(blocks))
+    for place, chain in enumerate(found):
         for index in range(seen, chain.start):
             block = blocks[index]
             if block.kind is Kind.HEAD:
                 title = bool(NOTES_TITLE.fullmatch(plain(block.inlines)))
-            if not is_transcript(block):
-                calls.update(call.label for call in calls_in(block))
+            calls |= labels_in(block)
         seen = max(seen, chain.start)
-        labels = {str(number) for _, _, number in chain.links}
-        answered = len(labels & calls)
-        if title or (2 * answered >= len(labels) and 2 * answered >= len(calls)):
+        answered = len(chain.labels & calls)
+        fits = 2 * answered >= len(chain.labels) and 2 * answered >= len(calls)
+        if title or (fits and not outdone(blocks, chain, found[place + 1 : place + 2])):
             accepted.append(chain)
             calls = set()
-            seen = chain.links[-1][0] + 1
+            seen = chain.end + 1
         else:
-            calls.update(call.label for index in own for call in calls_in(blocks[index]))
+            calls = calls.union(*(labels_in(blocks[index]) for index, _, _ in chain.links))
     return rebuild(blocks, accepted, ledger)
+
+
+def labels_in(block: Block) -> set[str]:
+    """Return what a block calls; a transcribed picture calls no note of the text."""
+    return set() if is_transcript(block) else {call.label for call in calls_in(block)}
+
+
+def outdone(blocks: Sequence[Block], chain: Chain, following: Sequence[Chain]) -> bool:
+    """Say whether the next chain of the section answers the same calls, and more that come between."""
+    for other in following:
+        between = blocks[chain.end + 1 : other.start]
+        if not chain.labels <= other.labels or any(block.kind is Kind.HEAD for block in between):
+            return False
+        called = set().union(*(labels_in(block) for block in between))
+        return not called & chain.labels
+    return False
 
 
 def runs(blocks: Sequence[Block], found: list[Chain]) -> list[Chain]:

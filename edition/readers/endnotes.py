@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from edition.ledger import Ledger
+from edition.ledger import WORD, Ledger
 from edition.readers import bundle, items, joins, numbers, shapes, signed
 from edition.readers.numbers import Numbered
 from edition.tokens import Block, Kind, plain
@@ -42,6 +42,7 @@ HEADINGS = frozenset(
 )
 REACH = 6
 """How many paragraphs a body may have where nothing but the next number ends it."""
+TRAILING = 2
 STEP = 30
 """How far a number may jump: editions print selections, whose notes keep their numbers."""
 
@@ -231,7 +232,10 @@ def _after_last(region: Sequence[Block], last: int) -> int | None:
         at += 1
     if at == len(region) or region[at].type or _closing(region[at]) or _new_text(region, at):
         return at
-    return None
+    # A paragraph or two at the very end, after bodies that were called, is the last body going on.
+    rest = region[at:]
+    short = len(rest) <= TRAILING and all(block.kind is Kind.P and not block.type for block in rest)
+    return len(region) if short else None
 
 
 def _continues(region: Sequence[Block], at: int) -> bool:
@@ -305,6 +309,10 @@ def _starts(rows: Sequence[Block], marks: Sequence[Numbered | None], style: str)
 def _note(rows: Sequence[Block], mark: Numbered, ledger: Ledger) -> Block:
     """Return one body as a `NOTE`, its number taken out, its paragraphs joined and its list recognised."""
     ledger.take(rows[0].first, "note-number", mark.printed)
+    text = plain(rows[0].inlines)
+    glued = WORD.match(text[mark.start :])
+    if glued and text[mark.start - 1 : mark.start].isalnum():
+        ledger.split(rows[0].first, str(mark.value), glued[0])
     first = [items.without(rows[0], mark.start)] if mark.start < len(plain(rows[0].inlines)) else []
     children = joined([*first, *rows[1:]])
     for row in rows:

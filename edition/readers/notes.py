@@ -68,8 +68,20 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     for scope in scopes:
         _Linker(scope, source, ledger, problems).link()
     linked = {id(note) for note in source.notes.values()}
+    for block in blocks:
+        restore(block, ledger)
     source.blocks = [block for block in blocks if id(block) not in linked]
     return source
+
+
+def restore(block: Block, ledger: Ledger) -> None:
+    """Put the numbers of calls that were not linked (inside notes, say) back into the text. Changes the block."""
+    for index, piece in enumerate(block.inlines):
+        if isinstance(piece, Call) and not piece.note:
+            block.inlines[index] = Text(piece.label, piece.line, ("sup",))
+            ledger.taken.remove((piece.line, "note-call", piece.label))
+    for child in block.children:
+        restore(child, ledger)
 
 
 def link_defined(source: Source, problems: Problems) -> None:
@@ -155,6 +167,8 @@ def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: lis
     heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD and block.level <= 1]
     borders: list[int] = [0]
     for (before, earlier), (after, later) in zip(notes, notes[1:], strict=False):
+        if not (later.label.isdigit() and earlier.label.isdigit()):
+            continue
         if int(later.label) <= int(earlier.label) - RESTART or int(later.label) == 1:
             between = [order for order in heads if borders[-1] < order <= after]
             border = between[-1] if between else before + 1

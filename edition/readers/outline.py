@@ -10,10 +10,11 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from edition.ledger import Ledger
-from edition.readers import titles
+from edition.readers import bundle, titles
+from edition.readers.references import references
 from edition.tokens import Block, Kind, Text, plain
 
 TITLEPAGE = "titlepage"
@@ -44,6 +45,7 @@ def divide(blocks: list[Block], title: str, careless: bool, ledger: Ledger) -> t
     headings are levelled by the look of the page (as converters do), so that numbers and names decide.
     """
     starts = [index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type == "text"]
+    starts = [bundle.begin(blocks, start) for start in starts]
     if not starts:
         return [], [whole(blocks, title, careless, ledger)]
     if len(starts) == 1:
@@ -61,26 +63,19 @@ def whole(blocks: list[Block], title: str, careless: bool, ledger: Ledger) -> Pa
 
 def titled(blocks: list[Block], ledger: Ledger) -> Parts:
     """Return the parts of a text that begins with its own title: an article, a report."""
-    end = next(
-        (index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type not in {"text", "sub"}),
-        len(blocks),
-    )
+    opening = {"text", "sub", "part"}
+    heads = (i for i, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type not in opening)
+    end = next(heads, len(blocks))
     parts = Parts(lead=[block for block in blocks[:end] if block.kind is not Kind.GAP])
-    references = [block for block in parts.lead if block.kind is Kind.BIBL]
+    works = [block for block in parts.lead if block.kind is Kind.BIBL]
     parts.lead = [block for block in parts.lead if block.kind is not Kind.BIBL]
     _, parts.body, parts.back = matter(outline(blocks[end:], "", False, ledger, depth=2))
     for kind in ("abstract", "keywords"):
         parts.lead, parts.body[:0] = set_apart(parts.lead, kind), gathered(parts.lead, kind)
-    if references:
+    if works:
+        listed = references([replace(block, kind=Kind.ITEM) for block in works])
         parts.back.append(
-            Block(
-                Kind.DIV,
-                first=references[0].first,
-                last=references[-1].last,
-                level=2,
-                type="bibliography",
-                children=references,
-            )
+            Block(Kind.DIV, first=works[0].first, last=works[-1].last, level=2, type="bibliography", children=listed)
         )
     return parts
 
@@ -107,12 +102,13 @@ def outline(
 
     `depth` is how deep the sections stand: 1 for a work's, 2 for those of a text among several.
     """
-    if careless:
-        merge_subtitles(blocks)
     heads = [block for block in blocks if block.kind is Kind.HEAD and block.type != "sub"]
     number(heads, ledger)
     if careless:
         level(heads)
+        merge_subtitles(blocks)
+    for head in heads:
+        unbold(head)
     return nest(blocks, titlepage_end(blocks, title) if title else 0, depth)
 
 
@@ -129,7 +125,7 @@ def merge_subtitles(blocks: list[Block]) -> None:
         gap = blocks[before + 1 : index]
         if any(block.kind not in WORDLESS for block in gap) or head.level <= above.level:
             continue
-        if titles.number(said(head))[0] or titles.part(said(head))[0]:
+        if head.n or titles.part(said(head))[0]:
             continue
         if lonely(heads, place, above.level):
             head.type = "sub"
@@ -144,6 +140,14 @@ def lonely(heads: Sequence[tuple[int, Block]], place: int, above: int) -> bool:
         if head.level == mine:
             return False
     return True
+
+
+def unbold(head: Block) -> None:
+    """Take off the bold letters that only said "heading". Changes the heading."""
+    pieces = [piece for piece in head.inlines if isinstance(piece, Text)]
+    if all("bold" in piece.rend for piece in pieces):
+        for piece in pieces:
+            piece.rend = tuple(style for style in piece.rend if style != "bold")
 
 
 def number(heads: Sequence[Block], ledger: Ledger) -> None:
@@ -167,7 +171,7 @@ def number(heads: Sequence[Block], ledger: Ledger) -> None:
 def level(heads: Sequence[Block]) -> None:
     """Set the levels of numbered chapters and named parts to one level. Changes the headings."""
     chain = chapters(heads)
-    if len(chain) < 3:
+    if len(chain) < 2:
         return
     levels = Counter(head.level for head in chain)
     if len(levels) == 1 and any(head.level < chain[0].level and head.marker in HOLDERS for head in heads):

@@ -19,7 +19,10 @@ from edition.tei.names import ID, LANG, TEI, tei
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Source, Text, plain
 
 RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
-TOP = {tei(name) for name in ("head", "byline", "pb", "figure", "note")}
+TOP = {tei(name) for name in ("head", "byline", "opener", "pb", "figure", "note")}
+"""What may stand at a section's top, before its first paragraph (Guidelines 4.2)."""
+OPENERS = {"number", "stamp", "dateline"}
+"""Types of a document's opening lines: its number, a stamp such as "Top secret", its place and date."""
 PREFIXES = {"chapter": "ch", "section": "s", "part": "part", "text": "t", "titlepage": "title", "report": "t"}
 XML_CHARS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
@@ -216,14 +219,16 @@ class _Builder:
             builders[block.kind](parent, block)
 
     def head(self, parent: etree._Element, block: Block) -> None:
-        late = any(child.tag not in {tei("head"), tei("pb"), tei("byline"), tei("figure")} for child in parent)
-        if late:
+        if not _opens(parent):
             self.paragraph(parent, block, rend="head")
             return
         head = _sub(parent, "head", type="sub" if block.type == "sub" else "")
         self.inlines(head, block.inlines)
 
     def paragraph(self, parent: etree._Element, block: Block, rend: str = "") -> None:
+        if block.type in OPENERS and _opens(parent):
+            self.inlines(_sub(parent, "opener", rend=block.type), block.inlines)
+            return
         p = _sub(parent, "p")
         if not self.inside_note:
             p.set(ID, self.numbered("p", 3))
@@ -240,7 +245,7 @@ class _Builder:
     def signed(self, parent: etree._Element, blocks: Sequence[Block], at: int) -> None:
         """Append a signature: `byline` at a section's top, `signed` at its end, else a paragraph."""
         block = blocks[at]
-        opens = all(child.tag in {tei("head"), tei("byline"), tei("pb")} for child in parent)
+        opens = _opens(parent)
         closes = all(other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :])
         if parent.tag == tei("div") or parent.tag == tei("body"):
             if opens:
@@ -315,7 +320,8 @@ class _Builder:
     def figure(self, parent: etree._Element, block: Block) -> None:
         """Append a figure: graphic, caption, and what the picture shows as `floatingText` (14.1, 4.3.2)."""
         figure = _sub(parent, "figure")
-        figure.set(ID, self.numbered("fig", 2))
+        ident = self.numbered("fig", 2)
+        figure.set(ID, ident)
         self.counts["figure"] += 1
         if block.facts.get("url"):
             _sub(figure, "graphic", url=block.facts["url"])
@@ -326,7 +332,9 @@ class _Builder:
             if block.lang:
                 floating.set(LANG, block.lang)
             self.counts["floatingText"] += 1
+            outer, self.scope = self.scope, ident  # what a picture shows is numbered by itself
             self.transcript(_sub(floating, "body"), block.children)
+            self.scope = outer
 
     def transcript(self, body: etree._Element, blocks: Sequence[Block]) -> None:
         """Append what a picture shows: paragraphs, and a `div` for each heading in it."""
@@ -419,7 +427,7 @@ class _Builder:
 
     def note_name(self, body: Block) -> str:
         number = body.n or body.label
-        name = f"n{int(number):02}" if number.isdigit() else "nx"
+        name = f"n{int(number):02}" if number.isdigit() else f"n-{re.sub(r'[^A-Za-z0-9]+', '', number) or 'x'}"
         return f"{self.scope}-{name}" if self.scope else name
 
     def note(self, parent: etree._Element, body: Block, ident: str) -> None:
@@ -439,6 +447,11 @@ class _Builder:
         else:
             self.blocks(note, body.children)
         self.inside_note = outer
+
+
+def _opens(parent: etree._Element) -> bool:
+    """Say whether nothing but headings and the like stand in an element yet."""
+    return all(child.tag in TOP for child in parent)
 
 
 def is_web(href: str) -> bool:
