@@ -13,7 +13,7 @@ from edition.model.header import Header
 from edition.model.ids import Ids, identify
 from edition.model.links import Prefix, prefixes
 from edition.model.notes import Notes, Role, index
-from edition.model.pages import Limits, Page, pages
+from edition.model.pages import LISTS, Limits, Page, pages
 from edition.model.reading import reading_text
 from edition.problems import Problems
 from edition.tei import parse as tei_parse
@@ -44,6 +44,11 @@ class Document:
     def root(self) -> etree._Element:
         """The root element, `TEI` or `teiCorpus`."""
         return self.tree.getroot()
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the document holds lists of persons, places or references and no running text."""
+        return all(is_tei(r, *LISTS) or lists_only(r) for page in self.pages for r in page.roots)
 
     def page(self, ident: str) -> Page:
         """Return a page by its id; raises `KeyError`."""
@@ -92,6 +97,16 @@ def read(data: bytes, path: str, limits: Limits | None = None, shown: str = "") 
     found = tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots))
     digest = hashlib.sha256(data).hexdigest()
     return Document(ident, path, digest, tree, header, ids, found, page_of, notes, prefixes(root), problems)
+
+
+def lists_only(element: etree._Element) -> bool:
+    """Say whether an element holds lists of a register and, headings and a remark apart, nothing else."""
+    children = list(element.iterchildren(etree.Element))
+    if not children or not any(is_tei(d, *LISTS) for d in element.iterdescendants(etree.Element)):
+        return False
+    return all(is_tei(c, *LISTS, "head", "pb") or lists_only(c) or is_tei(c, "p") for c in children) and (
+        sum(is_tei(c, "p") for c in children) <= 1
+    )
 
 
 def locate(found: Iterable[Page], ids: Ids) -> dict[str, str]:

@@ -23,7 +23,7 @@ MILESTONES = frozenset("pb lb cb gb milestone anchor fw handShift".split())
 TYPED_CONTAINERS = frozenset("part book volume tome band teil edition".split())
 """A `div` of these types is divided however short it is: its chapters are pages."""
 
-LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject list".split())
+LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject".split())
 """What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
 
 TITLES = {

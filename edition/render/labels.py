@@ -31,6 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
         "contents": "Contents",
         "about": "About this edition",
         "library": "Texts",
+        "registers": "Registers",
         "witnesses": "Witnesses",
         "author": "Author",
         "editor": "Editor",

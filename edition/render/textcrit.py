@@ -37,7 +37,7 @@ def alternatives(walk: Walk, source: etree._Element, parent: etree._Element) -> 
 
 
 def link_entry(walk: Walk, source: etree._Element, out: etree._Element) -> None:
-    """Make the reading a link to its entry; an empty one, or one with links or blocks, gets a sign after it."""
+    """Make the reading a link to its entry; an empty one, or one with links or blocks, gets a sign."""
     href = f"#{entry_id(walk, source)}"
     label = walk.label("variants")
     holds = next(out.iter("a"), None) is not None or any(is_block(c) for c in out)

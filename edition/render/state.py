@@ -1,0 +1,52 @@
+"""What a rendered page depends on, as a digest: for a cache that never shows a stale page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from edition.model import Document, Edition, Page
+from edition.model.header import path
+from edition.model.links import POINTERS, Inside, split
+from edition.model.notes import Role
+
+
+def page_state(edition: Edition, document: Document, page: Page) -> str:
+    """Return a digest of a page's elements, its ids and notes, the header, and the names that it links to.
+
+    Where places of the edition are is in `Edition.digest`, which belongs to the key of a cache as well.
+    """
+    state = hashlib.sha256(f"{document.id}\0{page.id}\0{page.title}\0".encode())
+    for element in elements(document, page):
+        state.update(etree.tostring(element, with_tail=False))
+        for inner in element.iter(etree.Element):
+            state.update(f"{document.ids.of.get(inner, '')}\0".encode())
+            for name in POINTERS:
+                for pointer in split(inner.get(name)):
+                    state.update(named(edition, document, pointer).encode())
+    for note in document.notes.of_page(page.id):
+        state.update(f"{note.id}\0{note.mark}\0{note.calls}\0{note.role}".encode())
+    for below in document.pages:
+        state.update(f"{below.id}\0{below.title}\0{below.depth}\0".encode())
+    return state.hexdigest()
+
+
+def elements(document: Document, page: Page) -> Iterator[etree._Element]:
+    """Yield what is printed on a page: its elements, the header, bodies of notes that stand elsewhere."""
+    header = document.root.find(path("teiHeader"))
+    if header is not None:
+        yield header
+    yield from page.roots
+    for note in document.notes.of_page(page.id):
+        if note.role is Role.ELSEWHERE:
+            yield document.ids.element[note.id]
+
+
+def named(edition: Edition, document: Document, pointer: str) -> str:
+    """Return what a pointer leads to, with the name it would be printed by."""
+    target = edition.resolve(pointer, document)
+    if isinstance(target, Inside):
+        return f"{target}\0{edition.documents[target.document].label(target.id)}\0"
+    return f"{target}\0"

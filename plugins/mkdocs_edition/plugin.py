@@ -1,0 +1,226 @@
+"""The plugin's hooks. Each converts MkDocs' objects to plain values, calls one function, and logs."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import html
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
+
+from edition import model
+from edition.problems import Problem, Severity
+from edition.render import Medium, library, render
+from edition.render.html import serialise
+from edition.render.labels import labels
+from edition.render.state import page_state
+from mkdocs_edition import view
+from mkdocs_edition.config import EditionConfig
+from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
+
+HERE = Path(__file__).parent
+STYLE = "assets/edition/edition.css"
+LIBRARY = "<!-- edition:library -->"
+INDEXES = ("index.md", "README.md")
+MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+
+log = get_plugin_logger("edition")
+
+
+class EditionPlugin(BasePlugin[EditionConfig]):
+    """TEI files in docs_dir become documents of the site."""
+
+    def __init__(self) -> None:
+        self.edition = model.Edition({})
+        self.cache: dict[str, Content] = {}
+        self.urls: dict[tuple[str, str], str] = {}
+        self.files = Files([])
+        self.reported: set[Problem] = set()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
+        if dirty:
+            log.warning("--dirty leaves links and the search index stale; unchanged pages are cached anyway")
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the package's templates behind the user's own and before the theme's; ask no one for fonts."""
+        custom = config.theme.custom_dir
+        place = next((n for n, d in enumerate(config.theme.dirs) if d == custom), -1)
+        if str(HERE / "theme") not in config.theme.dirs:
+            config.theme.dirs.insert(place + 1, str(HERE / "theme"))
+        if STYLE not in config.extra_css:
+            config.extra_css.insert(0, STYLE)
+        if config.theme.get("font") == MATERIAL_FONT:
+            config.theme["font"] = False
+        return config
+
+    @event_priority(50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add a page for each page of each document, and the library where there is no first page."""
+        self.files, self.urls, self.reported = files, {}, set()
+        docs_dir = Path(config.docs_dir)
+        paths = [f.src_uri for f in files if self.is_document(f, docs_dir)]
+        known = {d.path: d for d in self.edition.documents.values()}
+        self.edition = model.Edition.load(docs_dir, paths, self.config.limits(), known)
+        self.report(self.edition.problems)
+        taken = {file.dest_uri: file.src_uri for file in files}
+        for document in self.edition.documents.values():
+            self.add_document(document, files, taken, config)
+        self.__dict__.pop("listed", None)
+        if self.config.library and not any(files.get_file_from_path(name) for name in INDEXES):
+            self.add_library(files, config)
+        if config.nav is not None:
+            titles = {d.path: source_uri(d, d.pages[0]) for d in self.edition.documents.values()}
+            config.nav = expand_nav(config.nav, titles)
+        self.digest = self.edition.digest()
+        return files
+
+    def is_document(self, file: File, docs_dir: Path) -> bool:
+        """Say whether a file is a TEI document to be shown."""
+        if not file.src_uri.endswith(".xml") or file.inclusion.is_excluded() or file.src_dir is None:
+            return False
+        inside = Path(file.src_dir) == docs_dir
+        return inside and not any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in self.config.exclude)
+
+    def add_document(
+        self, document: model.Document, files: Files, taken: dict[str, str], config: MkDocsConfig
+    ) -> None:
+        """Add the pages of one document."""
+        for page in document.pages:
+            file = generated(config, source_uri(document, page), document.path, in_nav=False)
+            clash = taken.setdefault(file.dest_uri, document.path)
+            if clash != document.path:
+                raise PluginError(
+                    f"{document.path} and {clash} both make {file.dest_uri}; rename one of them"
+                )
+            self.urls[document.id, page.id] = file.url
+            DocumentPage(document, page, file, config, partial(self.content, document, page, file, config))
+            files.append(file)
+
+    def add_library(self, files: Files, config: MkDocsConfig) -> None:
+        """Add a first page that lists all documents."""
+        file = generated(config, "index.md", None, in_nav=True)
+        EditionPage(config.site_name, file, config, "library.html", lambda: Content("", (), frozenset(), ()))
+        files.append(file)
+
+    def content(
+        self, document: model.Document, page: model.Page, file: File, config: MkDocsConfig
+    ) -> Content:
+        """Return a page's content, rendered anew only if it, or what it links to, has changed."""
+        state = page_state(self.edition, document, page)
+        language = str(config.theme.get("language") or "en")
+        key = hashlib.sha256(f"{state}\0{self.digest}\0{file.url}\0{language}".encode()).hexdigest()
+        if key not in self.cache:
+            rendered = render(self.edition, document, page, self.medium(file, language))
+            self.report(rendered.problems)
+            records = tuple(
+                (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False))
+                for r in rendered.records
+            )
+            self.cache[key] = Content(rendered.text(), rendered.toc, rendered.ids, records)
+        return self.cache[key]
+
+    def medium(self, file: File, language: str) -> Medium:
+        """Return how a page links: relative addresses, from its own place."""
+
+        def page_href(document: str, page: str) -> str:
+            return get_relative_url(self.urls[document, page], file.url)
+
+        def file_href(path: str) -> str:
+            found = self.files.get_file_from_path(path)
+            return get_relative_url(found.url, file.url) if found is not None else ""
+
+        return Medium(page_href, file_href, labels(language))
+
+    def report(self, problems: Any) -> None:
+        """Log problems: what fails or warns as a warning, so that `--strict` counts it; the rest as info."""
+        for problem in problems:
+            if problem.code.slug in self.config.silence or problem in self.reported:
+                continue
+            self.reported.add(problem)
+            quiet = problem.code.severity is Severity.INFO
+            (log.info if quiet else log.warning)(str(problem))
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Link each document's pages to their neighbours in the document, and to its title page above."""
+        for document in self.edition.documents.values():
+            found = [files.get_file_from_path(source_uri(document, page)) for page in document.pages]
+            pages = [f.page for f in found if f is not None and f.page is not None]
+            for before, after in zip([None, *pages], [*pages, None], strict=True):
+                if before is not None:
+                    before.next_page = after
+                if after is not None:
+                    after.previous_page = before
+            if len(pages) > 1:
+                section = Section(pages[0].title or "", list(pages[1:]))
+                for page in pages[1:]:
+                    page.parent = section
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put the list of documents where a Markdown page asks for it."""
+        if LIBRARY not in markdown:
+            return markdown
+        return markdown.replace(LIBRARY, self.library(page.file, config))
+
+    def library(self, file: File, config: MkDocsConfig) -> str:
+        """Return the list of documents as HTML, as seen from a page."""
+        language = str(config.theme.get("language") or "en")
+        return serialise(library(self.edition, self.medium(file, language)))
+
+    @cached_property
+    def listed(self) -> dict[str, tuple[view.Entry, ...]]:
+        """The contents of each document, for the templates; the edition's documents under no name."""
+        every = {d.id: view.entries(d, self.urls) for d in self.edition.documents.values()}
+        return {**every, "": view.documents(self.edition, self.urls)}
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give templates the document being read; give the search index the page's records."""
+        values: dict[str, Any] = context  # type: ignore[assignment]
+        values["edition"] = view.View(documents=self.listed[""], total=len(self.edition.documents))
+        if page.meta.get("template") == "library.html":
+            values["edition_library"] = self.library(page.file, config)
+        if isinstance(page, DocumentPage):
+            values["edition"] = self.view(page)
+            index_records(config, page)
+        return context
+
+    def view(self, page: DocumentPage) -> view.View:
+        """Return what the templates of a document's page see."""
+        document = self.edition.documents[page.document_id]
+        every = self.listed[document.id]
+        return view.View(
+            header=document.header,
+            url=self.urls[document.id, ""],
+            tei=document.path,
+            entries=view.around(every, page.url),
+            total=len(every),
+            documents=self.listed[""],
+            page_title=document.page(page.page_id).title,
+            is_title=not page.page_id,
+        )
+
+
+def index_records(config: MkDocsConfig, page: DocumentPage) -> None:
+    """Add a page's records to the search index, without a detour through an HTML parser."""
+    for plugin in config.plugins.values():
+        index = getattr(plugin, "search_index", None)
+        entries = getattr(index, "entries", getattr(index, "_entries", None))
+        if entries is not None:
+            entries.extend(
+                {"location": page.url + (f"#{ident}" if ident else ""), "title": title, "text": text}
+                for ident, title, text in page.records
+                if text or title
+            )
