@@ -16,7 +16,7 @@ from edition.problems import Code, Problems
 from edition.readers import hyphens
 from edition.readers.hyphens import Decision
 from edition.readers.paged_blocks import Reflow, Span, columns, marker_end
-from edition.readers.paged_layout import Measure, Row, is_rule, measure, rows, usual_gap
+from edition.readers.paged_layout import Row, is_rule, measure, rows, usual_gap
 from edition.readers.paged_notes import Body, Page, bodies, split
 from edition.readers.paged_pages import Paging, paginate
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
@@ -251,8 +251,7 @@ class _Weaver:
 
     def _quote(self, span: Span, found: Sequence[Row]) -> Block:
         """Return a quotation; its paragraphs end by its own measure, a page break may stand between them."""
-        full = span.measure or measure(found).width
-        flow = Reflow(found, self.usual, Measure(full, full, 0.0))
+        flow = Reflow(found, self.usual, span.measure or measure(found))
         children: list[Block] = []
         at = 0
         while at < len(found):

@@ -11,17 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from edition.readers.paged_layout import (
     SLACK,
     Measure,
     Row,
     ends_sentence,
-    room,
     starts_high,
     starts_low,
     wide,
-    width,
 )
 from edition.tokens import Kind
 
@@ -58,8 +57,8 @@ class Span:
     level: int = 0
     n: str = ""
     type: str = ""
-    measure: float = 0.0
-    """Width of a full line, where it is not the text's."""
+    measure: Measure | None = None
+    """Where it is not the text's."""
 
 
 class Reflow:
@@ -70,7 +69,9 @@ class Reflow:
         self.usual = usual
         self.measure = measure
         self.depth = 0
-        self._opens = 0
+        self._edges: dict[int, int] = {}
+        for row in found:
+            self._edges[row.page] = min(row.indent, self._edges.get(row.page, row.indent))
 
     # what one row says
 
@@ -89,14 +90,14 @@ class Reflow:
     def roomy(self, at: int, full: float) -> bool:
         """Tell whether the next row's first word would have fitted on this one."""
         if at + 1 >= len(self.rows):
-            return width(self.rows[at].text) < full * SLACK
-        return room(self.rows[at], self.rows[at + 1]) <= full * SLACK
+            return self.measure.of(self.rows[at].text) < full * SLACK
+        return self.measure.room(self.rows[at], self.rows[at + 1]) <= full * SLACK
 
     def narrow_first(self, at: int) -> bool:
         """Tell whether a row is full only as an indented first line: short of the measure, yet going on."""
         if self.measure.first >= self.measure.width * SLACK or at + 1 >= len(self.rows):
             return False
-        reach = room(self.rows[at], self.rows[at + 1])
+        reach = self.measure.room(self.rows[at], self.rows[at + 1])
         goes_on = starts_low(self.rows[at + 1].text) and not self.gap(at + 1)
         return goes_on and reach <= self.measure.width * SLACK and reach > self.measure.first * SLACK
 
@@ -130,13 +131,9 @@ class Reflow:
         return at == 0 or self.gap(at)
 
     def _indented(self, at: int) -> bool:
-        if not self.same_page(at):
-            return False
-        return 2 <= self.rows[at].indent - min(self.rows[at - 1].indent, self._base(at)) <= 14
-
-    def _base(self, at: int) -> int:
-        after = self.rows[at + 1].indent if at + 1 < len(self.rows) else 0
-        return min(self.rows[at].indent, after)
+        """Tell whether a row is set in from its page's edge as a paragraph's first line is."""
+        row = self.rows[at]
+        return 2 <= row.indent - self._edges[row.page] <= 14
 
     # what begins at a row
 
@@ -235,7 +232,7 @@ class Reflow:
         after = end + 1
         if after < len(self.rows) and (not starts_high(self.rows[after].text) and not self.gap(after)):
             return False
-        return width(self.rows[end].text) < self.measure.width * 0.95
+        return self.measure.of(self.rows[end].text) < self.measure.width * 0.95
 
     def _plain_head(self, at: int, end: int) -> bool:
         """Tell whether an unnumbered line is a subhead: before the text it heads, after text that ended."""
@@ -268,19 +265,23 @@ class Reflow:
         return self._verse_end(at) - at >= 1
 
     def _verse(self, at: int) -> list[Span]:
+        """Find verse: short lines whose indents change, or that all are set in and begin with capitals."""
         end = self._verse_end(at)
-        indents = [row.indent for row in self.rows[at : end + 1]]
-        deep = {indent for indent in indents if indent >= INDENT}
-        if end - at < 2 or not deep or (len(set(indents)) < 2 and end - at < 3) or self._is_centred(at, end):
+        lines = self.rows[at : end + 1]
+        if len(lines) < 3 or self._is_centred(at, end):
             return []
-        return [Span(Kind.VERSE, at, end)]
+        deep = {row.indent for row in lines if row.indent >= INDENT}
+        changes = sum(abs(one.indent - two.indent) > 1 for one, two in pairwise(lines))
+        capitals = all(row.indent >= INDENT and not starts_low(row.text) for row in lines)
+        ragged = deep and (len(deep) > 1 or changes > 2) and changes > 1
+        return [Span(Kind.VERSE, at, end)] if ragged or capitals else []
 
     def _verse_end(self, at: int) -> int:
         """Return the last of the short lines that stand together from a row on."""
         limit = self.measure.width * 0.7
         end = at - 1
         most = min(len(self.rows), at + RUN)
-        while end + 1 < most and width(self.rows[end + 1].text) < limit:
+        while end + 1 < most and self.measure.of(self.rows[end + 1].text) < limit:
             if end >= at and (self.gap(end + 1) or not self.same_page(end + 1)):
                 break
             if _COLUMNS.search(self.rows[end + 1].text):
@@ -305,7 +306,7 @@ class Reflow:
         if end >= at:
             return [Span(Kind.QUOTE, at, end)]
         end = self._narrow_end(at) if self.measure.quote else -1
-        return [Span(Kind.QUOTE, at, end, measure=self.measure.quote)] if end >= at else []
+        return [Span(Kind.QUOTE, at, end, measure=self.measure.narrow())] if end >= at else []
 
     def _indented_end(self, at: int) -> int:
         indent = self.rows[at].indent
@@ -323,7 +324,7 @@ class Reflow:
         room in the text's measure (a first line proves nothing: it may be indented); or else a gap after
         a stretch that the text before announces. Without a gap it ends with its last proved paragraph.
         """
-        inner = Reflow(self.rows, self.usual, Measure(self.measure.quote, self.measure.quote, 0.0))
+        inner = Reflow(self.rows, self.usual, self.measure.narrow())
         proved, end, start = at - 1, at - 1, at
         most = min(len(self.rows), at + RUN)
         while start < most and (start == at or not self.gap(start)):
@@ -341,7 +342,7 @@ class Reflow:
     def _narrow_paragraph(self, at: int, inner: Reflow) -> tuple[int, bool]:
         """Return the last row of the narrow paragraph at a row (the row before: none), and its proof."""
         limit, end, proof = self.measure.quote * 1.02, at, False
-        while width(self.rows[end].text) <= limit:
+        while self.measure.of(self.rows[end].text) <= limit:
             if inner.ends(end, at):
                 return end, proof
             proof = proof or (end > at and self.roomy(end, self.measure.width))

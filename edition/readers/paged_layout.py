@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CLASSES = (
     ("ijlt:;/|", 278), (".,", 250), ("fr-‐‑I()[]‘’'!`", 333), ("sJ", 389), ("acez?“”\"", 444),
@@ -48,16 +48,31 @@ class Row:
     """Ordinal of its page, from 1; 0 where the text has no pages."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: the widths that full lines reach."""
+    """The widths that full lines reach."""
 
-    width: float
+    width: float = 0.0
     """Of a full line."""
-    first: float
+    first: float = 0.0
     """Of a full first line of a paragraph: less by the indentation, where the print indents."""
-    quote: float
+    quote: float = 0.0
     """Of a full line of a quotation set narrower; 0 where there is none."""
+    typescript: bool = False
+    """Characters are counted, not measured: all had one width."""
+
+    def of(self, text: str) -> float:
+        """Return the width of a text in this measure."""
+        return len(text) * float(_DEFAULT) if self.typescript else width(text)
+
+    def room(self, row: Row, after: Row) -> float:
+        """Return how wide a line would have been with the next line's first word on it."""
+        indent = " " * row.indent if row.indent > 1 else ""
+        return self.of(indent + row.text + " " + first_word(after.text))
+
+    def narrow(self) -> Measure:
+        """Return the measure inside a quotation."""
+        return replace(self, width=self.quote, first=self.quote, quote=0.0)
 
 
 def rows(lines: Sequence[str]) -> list[Row]:
@@ -65,7 +80,7 @@ def rows(lines: Sequence[str]) -> list[Row]:
     out: list[Row] = []
     gap = void = 0
     for number, raw in enumerate(lines, 1):
-        line = raw.replace("\f", "")
+        line = raw.strip("\f").replace("\f", " ")
         text = line.strip()
         if not text:
             gap += 1
@@ -118,11 +133,6 @@ def first_word(text: str) -> str:
     return text.split(maxsplit=1)[0] if text else ""
 
 
-def room(row: Row, after: Row) -> float:
-    """Return how wide the line would have been with the next line's first word on it."""
-    return width(row.text) + SPACE + width(first_word(after.text))
-
-
 def ends_sentence(text: str) -> bool:
     """Tell whether a line may end a sentence; a note call after the full stop does not count.
 
@@ -148,21 +158,31 @@ SLACK = 0.985
 
 
 def measure(found: Sequence[Row]) -> Measure:
-    """Return the widths of full lines, of full first lines, and of full lines in narrower quotations."""
-    full = percentile((width(row.text) for row in found), 0.98)
+    """Return the widths of full lines, of full first lines, and of full lines in narrower quotations.
+
+    Measured or counted, whichever makes the better sense of the lines: fewer go on although they had room.
+    """
+    return min((_measured(found, counted) for counted in (False, True)), key=lambda pair: pair[1])[0]
+
+
+def _measured(found: Sequence[Row], typescript: bool) -> tuple[Measure, float]:
+    """Return the widths by one way of measuring, and the share of lines that go on although they had room."""
+    plain = Measure(typescript=typescript)
+    full = percentile((plain.of(row.text) for row in found), 0.98)
     firsts: list[float] = []
-    narrow: list[float] = []
-    inside = False
+    inner: list[float] = []
+    inside, lines = False, 0
     for before, row, after in zip(found, found[1:], found[2:], strict=False):
-        if not starts_low(after.text) or room(row, after) > full * SLACK:
+        lines += starts_low(after.text)
+        if not starts_low(after.text) or plain.room(row, after) > full * SLACK:
             inside = False
             continue
-        opens = room(before, row) < full * 0.85 and ends_sentence(before.text)
         if inside:
-            narrow.append(width(row.text))
-        elif opens:
-            firsts.append(width(row.text))
+            inner.append(plain.of(row.text))
+        elif plain.room(before, row) < full * 0.85 and ends_sentence(before.text):
+            firsts.append(plain.of(row.text))
         inside = True
     first = percentile(firsts, 0.97) if len(firsts) > 4 else full
-    quote = percentile(narrow, 0.95) if len(narrow) > 4 else 0.0
-    return Measure(full, min(full, first), quote if quote < full * 0.97 else 0.0)
+    quote = percentile(inner, 0.95) if len(inner) > 4 else 0.0
+    made = Measure(full, min(full, first), quote if quote < full * 0.97 else 0.0, typescript)
+    return made, (len(inner) + len(firsts)) / max(1, lines)

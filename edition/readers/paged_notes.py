@@ -63,32 +63,34 @@ def split(found: Sequence[Row], usual: int) -> tuple[list[Page], list[Row]]:
             pages.append(Page(row.page))
         pages[-1].body.append(row)
     marks: list[Row] = []
-    divided = sum(_divide(page, marks) for page in pages)
+    divided = goes_on = False
+    for page in pages:
+        goes_on = _divide(page, marks, goes_on)
+        divided = divided or goes_on
     if not divided and len(pages) > 1:
         _divide_by_count(pages, usual)
     return pages, marks
 
 
-def _divide(page: Page, marks: list[Row]) -> bool:
-    """Divide a page at its last separator with a note's number after it, else at its last separator."""
+def _divide(page: Page, marks: list[Row], goes_on: bool) -> bool:
+    """Divide a page at its last separator with a note's number after it, else at its last separator.
+
+    A printed rule without a number after it may stand in the text: it separates notes only where a note
+    of the page before may go on, or where less stands below it than above.
+    """
     cuts = [at for at in range(1, len(page.body)) if separated(page.body[at], page.body[at - 1])]
     if not cuts:
         return False
     numbered = [at for at in cuts if NOTE_START.match(page.body[at].text)]
     cut = (numbered or cuts)[-1]
     rule = is_rule(page.body[cut - 1].text)
-    if rule and not numbered and page.body[cut].void < len(page.body[cut - 1].text) and not _small(page, cut):
+    if rule and not numbered and not goes_on and len(page.body) - cut >= cut:
         return False
     page.notes = page.body[cut:]
     page.body = page.body[: cut - 1] if rule else page.body[:cut]
     if rule:
         marks.append(Row(page.notes[0].line, "", 0, 0, 0))
     return True
-
-
-def _small(page: Page, cut: int) -> bool:
-    """Tell whether what stands below a rule may be a page's notes: less than the text above it."""
-    return len(page.body) - cut < cut
 
 
 def _divide_by_count(pages: Sequence[Page], usual: int) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -281,18 +281,31 @@ def _running(found: Sequence[Row], paging: Paging) -> dict[int, int]:
 
 
 def _enter(edges: Sequence[tuple[int, Row]], paging: Paging, least: int) -> dict[int, int]:
-    """Enter the edge lines that come at least so often; return the numbers in them by page."""
-    shapes = Counter(_shape(row.text) for _, row in edges)
-    seen: dict[int, int] = {}
+    """Enter the edge lines that come at least so often; return the numbers in them by page.
+
+    Numbers in them must count with the pages; those of notes that begin alike (`12 Ibid.`) do not.
+    """
+    alike: dict[str, list[tuple[int, Row]]] = {}
     for page, row in edges:
         shape = _shape(row.text)
-        if len(row.text) > 90 or shapes[shape] < least or not any(c.isalpha() for c in shape):
-            continue
-        paging.furniture[row.line] = "running-head"
+        if len(row.text) <= 90 and any(char.isalpha() for char in shape):
+            alike.setdefault(shape, []).append((page, row))
+    seen: dict[int, int] = {}
+    for group in alike.values():
+        numbers = {page: int(match[1] or match[2]) for page, match in _edge_numbers(group)}
+        offsets = Counter(number - page for page, number in numbers.items())
+        counting = not offsets or offsets.most_common(1)[0][1] * 2 > len(numbers)
+        if len(group) >= least and counting:
+            paging.furniture.update((row.line, "running-head") for _, row in group)
+            seen.update(numbers)
+    return seen
+
+
+def _edge_numbers(group: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, re.Match[str]]]:
+    for page, row in group:
         match = _EDGE_NUMBER.search(row.text)
         if match:
-            seen[page] = int(match[1] or match[2])
-    return seen
+            yield page, match
 
 
 def _shape(text: str) -> str:
