@@ -14,8 +14,8 @@ ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|ème|s|-[йяемхго]+)\b")
 MEASURE = re.compile(r"\s?(?:%|°|per ?cent|kg|km|cm|mm|ha|h\b|a\.m|p\.m)")
 JOINED = re.compile(r"[.,:/‐-–—−×]\s?\d|[/‐-–—]\s?\w|[°%$€£]")
 ABBREVIATION = re.compile(
-    r"(?:\b(?:nos?|nr|num|pp?|vols?|art|ch|chap|op|ed|fig|tab|ser|pt|§|st|ll?|dd?|ff?|t|s|v|kn|no|bd|hrsg|ca?|g|gg)"
-    r"\.?|[№#§$€£+×<>=~(\[/]|\d[.,:]?)\s?$",
+    r"(?:(?<![\w’'])(?:nos?|nr|num|pp?|vols?|art|ch|chap|op|ed|fig|tab|ser|pt|§|st|ll?|dd?|ff?|t|s|v|kn|no|bd|hrsg|ca?|g|gg)"
+    r"\.?|[№#§$€£+×<>=~(\[/]|\d[,:]?|\b\d{1,3}\.)\s?$",
     re.IGNORECASE,
 )
 MONTH = re.compile(
@@ -33,6 +33,7 @@ COUNTING = re.compile(
     r"|plant|shop|article|point|paragraph|volume|number|aged?|grade|group|class|brigade|order)\s$",
     re.IGNORECASE,
 )
+YEAR_STOP = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
 CLOSING = ".,;:!?…”\"’'»)]“"
 
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
@@ -73,8 +74,11 @@ def dress(text: str, start: int, end: int) -> float:
     if after[:1].isalpha():
         return MEDIUM
     stem = before.rstrip()
-    if MONTH_AFTER.match(after) or COUNTING.search(before):
+    day = int(text[start:end]) <= 31
+    if (day and MONTH_AFTER.match(after)) or COUNTING.search(before):
         return 0.0
+    if stem[-2:-1].isdigit():
+        return WEAK  # “in 1931. 125”: only a body can tell
     if stem[-1] in CLOSING:
         opens = after.lstrip()[:1]
         return MEDIUM if not opens or not opens.islower() else WEAK
@@ -86,7 +90,7 @@ def glued_dress(before: str, after: str) -> float:
     if before[-1] in CLOSING:
         stem = before.rstrip(CLOSING)
         if before[-1] in ".,:" and stem[-1:].isdigit() and len(before) - len(stem) == 1:
-            return MEDIUM if re.search(r"\d{4}[.,]$", before) else 0.0
+            return MEDIUM if YEAR_STOP.search(before) else WEAK if before[-1] == "." else 0.0
         if before[-1] == "." and ABBREVIATION.search(before):
             return 0.0
         return STRONG
