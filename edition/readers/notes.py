@@ -65,12 +65,13 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     link_defined(source, problems)
     spots = [spot for spot in find_spots(blocks) if not (isinstance(spot.piece, Call) and spot.piece.defined)]
     scopes = divide(blocks, spots)
+    adopted: set[int] = set()
     for scope in scopes:
-        _Linker(scope, source, ledger, problems).link()
+        adopted |= _Linker(scope, source, ledger, problems).link()
     linked = {id(note) for note in source.notes.values()}
     for block in blocks:
         restore(block, ledger)
-    source.blocks = [block for block in blocks if id(block) not in linked]
+    source.blocks = [block for block in blocks if id(block) not in linked | adopted]
     return source
 
 
@@ -256,8 +257,12 @@ class _Linker:
             else:
                 self.symbols[number].append(body)
         self.called: dict[int, str] = {}
+        self.lost: dict[int, int] = {}
+        """Numbers of notes without a body, and the page of the call."""
+        self.adopted: set[int] = set()
 
-    def link(self) -> None:
+    def link(self) -> set[int]:
+        """Link the scope; return the ids of orphaned bodies that went into a note."""
         numbered = [spot for spot in self.scope.spots if spot.label.isdigit()]
         chosen = set(chain([self.candidate(spot) for spot in numbered], self.pages()))
         calls: dict[int, list[tuple[Spot, Call]]] = defaultdict(list)
@@ -275,7 +280,20 @@ class _Linker:
         for group in calls.values():
             self.cut(group)
         self.link_symbols()
+        self.adopt_orphans()
         self.report_uncalled()
+        return self.adopted
+
+    def adopt_orphans(self) -> None:
+        """Give text that goes on with a note of the page before to that note, if its own start is lost."""
+        for body in self.scope.bodies:
+            if body.label or body.n or not body.page:
+                continue
+            before = [(page, number) for number, page in self.lost.items() if page < body.page]
+            if before:
+                note = self.source.notes[self.called[max(before)[1]]]
+                note.children, note.facts["lost"] = body.children, "start"
+                self.adopted.add(id(body))
 
     def candidate(self, spot: Spot) -> Candidate:
         return Candidate(int(spot.label), spot.weight, spot.page, spot.sure)
@@ -309,6 +327,7 @@ class _Linker:
         self.called[number] = key
         body = self.bodies.get(number)
         if body is None:
+            self.lost[number] = spot.page
             self.source.notes[key] = Block(Kind.NOTE, first=spot.line, last=spot.line, label=spot.label)
             self.problems.add(
                 Code.NOTE_MISSING_BODY,
@@ -375,7 +394,7 @@ class _Linker:
     def report_uncalled(self) -> None:
         linked = {id(note) for note in self.source.notes.values()}
         for body in self.scope.bodies:
-            if id(body) in linked:
+            if id(body) in linked or id(body) in self.adopted:
                 continue
             doubtful = [
                 spot for spot in self.scope.spots if spot.label == body.label and not spot.sure and spot.weight < STRONG

@@ -154,9 +154,11 @@ def number(heads: Sequence[Block], ledger: Ledger) -> None:
     """Move the numbers that headings begin with into `n`. Changes the headings."""
     for head in heads:
         first = next((piece for piece in head.inlines if isinstance(piece, Text)), None)
-        if head.n or first is None:
+        if first is None:
             continue
         printed, _, length = titles.number(first.text)
+        if head.n and printed != head.n:
+            continue  # a reader has taken it off
         if not printed or (length >= len(first.text) and len(head.inlines) == 1 and not titles.value(printed)):
             continue
         head.n = printed

@@ -437,12 +437,11 @@ class _Builder:
         note.set("n", body.label)
         note.set("place", self.place)
         self.counts["note"] += 1
-        if not body.children:
+        if not body.children or body.facts.get("lost"):
             _sub(note, "gap", reason="lost")
             self.counts["note:lost"] += 1
-            return
         outer, self.inside_note = self.inside_note, True
-        if len(body.children) == 1 and body.children[0].kind is Kind.P and not body.children[0].children:
+        if [child.kind for child in body.children] == [Kind.P] and not body.children[0].children:
             self.inlines(note, body.children[0].inlines)
         else:
             self.blocks(note, body.children)
