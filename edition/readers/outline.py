@@ -251,14 +251,32 @@ def titlepage(blocks: Sequence[Block]) -> Block:
 
 
 def open_section(head: Block, stack: list[Block], out: list[Block]) -> None:
-    """Open a section for a heading, closing those that are not above it. Changes `stack` and `out`."""
+    """Open a section for a heading, closing those that are not above it. Changes `stack` and `out`.
+
+    A page break right before the heading begins the section's page: it goes into the section.
+    """
+    pages = take_pages(stack[-1].children) if stack else take_pages(out[-1].children) if out else []
     while stack and stack[-1].level >= head.level:
         stack.pop()
-    section = Block(Kind.DIV, first=head.first, last=head.last, level=head.level, n=head.n, children=[head])
+    first = pages[0].first if pages else head.first
+    section = Block(Kind.DIV, first=first, last=head.last, level=head.level, n=head.n, children=[*pages, head])
     section.marker = head.marker
     section.type = head.type
+    if out and not out[-1].children and out[-1] not in stack:
+        out.pop()  # it held nothing but the page break
     (stack[-1].children if stack else out).append(section)
     stack.append(section)
+
+
+def take_pages(children: list[Block]) -> list[Block]:
+    """Take the page breaks off the end of a section. Changes its children."""
+    end = len(children)
+    while end and children[end - 1].kind in WORDLESS:
+        end -= 1
+    pages = [block for block in children[end:] if block.kind is Kind.PAGE]
+    if pages:
+        del children[end:]
+    return pages
 
 
 def settle(div: Block, depth: int) -> None:
@@ -280,7 +298,7 @@ def section_type(div: Block, head: Block | None, depth: int) -> str:
     if head is None:
         return "section"
     named = titles.part(said(head))[0]
-    if named:
+    if named and depth == 1:
         return named
     if div.marker in HOLDERS:
         return "part"
