@@ -21,7 +21,7 @@ from edition.ledger import Ledger
 from edition.problems import Problems
 from edition.readers import decode, paged
 from edition.tei.names import ID, LANG, TEI
-from edition.tokens import PageBreak
+from edition.tokens import Block, Inline, PageBreak
 
 pytestmark = pytest.mark.corpus
 
@@ -277,12 +277,16 @@ def test_thesis_pages(seeds: Path) -> None:
     assert len(pages) == 209
 
 
+def pieces_of(block: Block) -> list[Inline]:
+    return [*block.inlines, *(piece for child in block.children for piece in pieces_of(child))]
+
+
 def test_thesis_pages_agree_with_the_printed_numbers(seeds: Path) -> None:
     """Nine pages print their number: from 64 to 167 each is 16 more than the page as counted."""
     source = next(seeds.glob("004_*.txt"))
     ledger, problems = Ledger(source.name), Problems(source.name)
     blocks = paged.read(decode.decode(source.read_bytes(), source.name, problems).lines, ledger, problems)
-    starts = [piece.line for block in blocks for piece in block.inlines if isinstance(piece, PageBreak)]
+    starts = [piece.line for block in blocks for piece in pieces_of(block) if isinstance(piece, PageBreak)]
     printed = [(line, int(text)) for line, rule, text in ledger.taken if rule == "page-number"]
     assert [number - sum(start <= line for start in starts) for line, number in printed] == [14] + [16] * 8
 
