@@ -92,14 +92,17 @@ def read(
 ) -> tuple[Source, str]:
     """Return the source with notes linked and broken paragraphs joined, and where its notes stand."""
     blocks = reader.read(lines, ledger, problems)
-    if reader.name == "markdown":
+    marked = reader.name == "markdown"
+    if marked:
         blocks = insets.find(blocks)
         blocks = blocks if card.notes == "none" else bodies.find(blocks, ledger)
-        blocks = dressed.find(flow.join(blocks, ledger))
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
-    if card.notes == "none":
-        return Source(blocks), place
-    return notes.link(blocks, ledger, problems), place
+    source = Source(blocks) if card.notes == "none" else notes.link(blocks, ledger, problems)
+    if marked:  # a note's body among the lines breaks a paragraph too, so it is out of the way by now
+        source.blocks = dressed.find(flow.join(source.blocks, ledger))
+        for note in source.notes.values():
+            note.children = flow.join(note.children, ledger)
+    return source, place
 
 
 def check_words(

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from edition.ledger import Ledger, words
-from edition.readers.markdown import TAG, sup_labels
+from edition.readers.markdown import RAISED_RUN, TAG, sup_labels
 from edition.tei.names import is_tei
 
 THROUGH = frozenset({"hi", "ref", "pb", "foreign", "surname", "forename", "title", "emph", "term", "cb", "c", "w"})
@@ -35,6 +35,7 @@ def source_words(lines: Sequence[str], markdown: bool) -> Counter[str]:
             text = SUP.sub(lambda m: f" {m[1]} " if sup_labels(TAG.sub("", m[1])) else m[1], text)
             text = html.unescape(TAG.sub(lambda m: "" if m[1].lower() in STYLING else " ", text))
             text = text.replace("*", "").replace("\\", "").replace("~~", "")
+            text = RAISED_RUN.sub(lambda m: f" {m[0]} ", text)
         count.update(words(text))
     return count
 

@@ -37,6 +37,8 @@ class Call:
     """The note was called before: this call only points to it."""
     defined: bool = False
     """Written `[^label]`: its body is the definition of that label, wherever it stands."""
+    printed: str = ""
+    """The characters of the source where these are not the label (`¹`); else empty."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,8 @@ LINKED = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]*\s*")
 SYMBOL = re.compile(r"\s*([*†‡§]+)\s*")
 AFTER_LABEL = re.compile(r"^\s*[.:)\]]+\s*|^\s+")
 NOTES_TITLE = re.compile(
-    r"\s*(?:end|foot)?notes?(?:\s+and\s+references)?\s*:?\s*|anmerkungen|примечания|notes\s+de\s+.*", re.IGNORECASE
+    r"\s*(?:end|foot)?notes?(?:\s+and\s+references)?\s*:?\s*|anmerkungen|примечания|notes\s+de\s+.*",
+    re.IGNORECASE,
 )
 PARAGRAPHS = {Kind.P, Kind.ITEM, Kind.QUOTE, Kind.VERSE, Kind.TABLE}
 LEAP = 4

@@ -38,7 +38,9 @@ def is_bold_line(block: Block) -> bool:
         block.kind is Kind.P
         and 0 < len(text) <= LONGEST_HEAD
         and not any(isinstance(piece, LineBreak) for piece in block.inlines)
-        and all("bold" in piece.rend for piece in block.inlines if isinstance(piece, Text) and piece.text.strip())
+        and all(
+            "bold" in piece.rend for piece in block.inlines if isinstance(piece, Text) and piece.text.strip()
+        )
         and not text.rstrip().endswith((",", ";"))
     )
 
@@ -61,11 +63,11 @@ def stanza(block: Block) -> Block:
     if block.kind is not Kind.P or not any(isinstance(piece, LineBreak) for piece in block.inlines):
         return block
     lines = split_lines(block.inlines)
-    if not verse.is_stanza([plain(line) for line in lines]) or any(len(plain(line)) > verse.LONGEST for line in lines):
+    if not verse.is_stanza([plain(line) for line in lines]) or any(
+        len(plain(line)) > verse.LONGEST for line in lines
+    ):
         return block
-    children = [
-        Block(Kind.L, line, line_of(line, block.first), line_of(line, block.first)) for line in lines
-    ]
+    children = [Block(Kind.L, line, line_of(line, block.first), line_of(line, block.first)) for line in lines]
     return Block(Kind.VERSE, first=block.first, last=block.last, children=children)
 
 

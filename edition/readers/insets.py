@@ -82,7 +82,9 @@ def transcription_end(blocks: Sequence[Block], at: int, main: str) -> int:
 
 def bridges(block: Block) -> bool:
     """Say whether a block may stand inside a transcription without being in its script."""
-    return is_neutral(block) or (block.kind in {Kind.P, Kind.TABLE} and len(text_of(block)) <= SHORT and not numbered(block))
+    return is_neutral(block) or (
+        block.kind in {Kind.P, Kind.TABLE} and len(text_of(block)) <= SHORT and not numbered(block)
+    )
 
 
 def numbered(block: Block) -> bool:

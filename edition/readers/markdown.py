@@ -16,16 +16,23 @@ from markdown_it.token import Token
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
-from edition.tokens import Block, Call, Inline, Kind, LineBreak, Text
+from edition.readers import markdown_lines
+from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
 TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
 SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
-CARET = re.compile(r"\[\^([^\]\s]{1,40})\]")
 RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
-RAISED_RUN = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+RAISED_RUN = re.compile(r"(?<!\b[kcdmкс][mм])(?<!\b[mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""Raised digits; behind `m` and `km` they are a measure's, not a note's."""
+MARKED = re.compile(
+    rf"\[\^(?P<defined>[^\]\s]{{1,40}})\]|\^(?P<careted>\d{{1,4}}|[*†‡])\^|(?P<raised>{RAISED_RUN.pattern})"
+)
+LINKED_NUMBER = re.compile(r"\[?(\d{1,4})\]?")
+PAGE_MARK = re.compile(r"\s*\{(\d{1,5})\}-{8,}\s*")
+"""The page marker of a converter's paginated output."""
 
 EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^#{1,6} +\S", re.MULTILINE), "# headings"),
@@ -53,9 +60,9 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     blocks of their own, since they show where pages and pictures were.
     """
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "reference"])
-    text = "\n".join(line.replace("\f", " ") for line in lines)
-    tokens = parser.parse(text)
-    return _Blocks(lines, ledger, problems).read(tokens)
+    prepared = markdown_lines.prepare(lines, ledger)
+    tokens = parser.parse("\n".join(prepared.lines))
+    return _Blocks(prepared.lines, prepared.continued, ledger, problems).read(tokens)
 
 
 @dataclass(slots=True)
@@ -63,6 +70,7 @@ class _Blocks:
     """Walks markdown-it's tokens once and collects blocks."""
 
     lines: Sequence[str]
+    continued: set[int]
     ledger: Ledger
     problems: Problems
     out: list[Block] = field(default_factory=list)
@@ -70,9 +78,23 @@ class _Blocks:
 
     def read(self, tokens: list[Token]) -> list[Block]:
         position = 0
+        note: Block | None = None
         while position < len(tokens):
+            before = len(self.out)
             position = self.block(tokens, position, self.out, 0)
+            found = self.out[before:]
+            if note is not None and found and all(block.first in self.continued for block in found):
+                del self.out[before:]
+                self.go_on(note, found)
+            elif found:
+                note = found[-1] if found[-1].kind is Kind.NOTE else None
         return self.out
+
+    def go_on(self, note: Block, found: list[Block]) -> None:
+        """Add further blocks to a defined note. Changes the note."""
+        note.children.extend(block for block in found if block.kind is not Kind.GAP)
+        note.last = found[-1].last
+        self.ledger.mark(note.first, note.last, "note")
 
     def block(self, tokens: list[Token], at: int, out: list[Block], level: int) -> int:
         """Append the block that begins at token `at`; return where the next one begins."""
@@ -134,16 +156,18 @@ class _Blocks:
         image = lone_image(inline)
         if image is not None:
             return [self.image(image, first, last)]
-        block = self.leaf(Kind.P, inline, first, last)
-        if is_definition(block):
-            return [self.definition(block)]
-        note = self.out[-1] if self.out else None
-        if note is not None and note.kind is Kind.NOTE and self.lines[first - 1][:2].isspace():
-            note.children.append(block)
-            note.last = last
-            self.ledger.mark(first, last, "note")
-            return []
-        return [block] if block.inlines else []
+        mark = PAGE_MARK.fullmatch(self.lines[first - 1]) if first == last else None
+        if mark is not None:
+            self.ledger.mark(first, last, "furniture")
+            self.ledger.take(first, "page-marker", mark[0])
+            return [Block(Kind.PAGE, [PageBreak(mark[1], first, "counted")], first, last)]
+        out = []
+        for block in divide(self.leaf(Kind.P, inline, first, last)):
+            if is_definition(block):
+                out.append(self.definition(block))
+            elif block.inlines:
+                out.append(block)
+        return out
 
     def image(self, token: Token, first: int, last: int) -> Block:
         """Return the figure of a paragraph that is nothing but a picture; its text is the caption."""
@@ -163,7 +187,15 @@ class _Blocks:
             text.text = text.text[1:].lstrip()
         label = call.label if isinstance(call, Call) else ""
         self.ledger.mark(block.first, block.last, "note")
-        return Block(Kind.NOTE, first=block.first, last=block.last, label=label, n=label, type="defined", children=[block])
+        return Block(
+            Kind.NOTE,
+            first=block.first,
+            last=block.last,
+            label=label,
+            n=label,
+            type="defined",
+            children=[block],
+        )
 
     def tabbed(self, rows: Sequence[str], first: int, last: int) -> Block:
         """Return the table of lines whose cells are divided by tabs."""
@@ -194,7 +226,9 @@ class _Blocks:
             item = Block(Kind.ITEM, first=first, last=last, level=level, marker=marker)
             if inner and inner[0].kind is Kind.P:
                 item.inlines = inner.pop(0).inlines
-            item.children = [block for block in inner if block.kind is not Kind.ITEM and block.kind is not Kind.GAP]
+            item.children = [
+                block for block in inner if block.kind is not Kind.ITEM and block.kind is not Kind.GAP
+            ]
             self.ledger.mark(first, first, "text")
             out.append(item)
             out.extend(block for block in inner if block.kind is Kind.ITEM)
@@ -232,9 +266,39 @@ class _Blocks:
 
 def lone_image(inline: Token) -> Token | None:
     """Return the image of a paragraph that holds nothing else."""
-    children = [token for token in inline.children or [] if token.type != "softbreak" and token.content.strip()]
+    children = [
+        token for token in inline.children or [] if token.type != "softbreak" and token.content.strip()
+    ]
     images = [token for token in inline.children or [] if token.type == "image"]
     return images[0] if len(images) == 1 and all(child.type == "image" for child in children) else None
+
+
+def divide(block: Block) -> list[Block]:
+    """Return the note bodies that stand on lines of one paragraph, or the paragraph itself.
+
+    A paragraph that begins with a call is a body as a rule; a later line that begins with one is the next.
+    """
+    if not block.inlines or not isinstance(block.inlines[0], Call):
+        return [block]
+    out = [Block(block.kind, [], block.first, block.last)]
+    for before, piece in zip([None, *block.inlines], block.inlines, strict=False):
+        broken = isinstance(before, LineBreak) or (
+            isinstance(before, Text) and before.text.endswith(" ") and before.line < piece_line(piece)
+        )
+        if broken and isinstance(piece, Call):
+            out[-1].last = max(out[-1].first, piece.line - 1)
+            out.append(Block(block.kind, [], piece.line, block.last))
+        out[-1].inlines.append(piece)
+    for body in out:
+        while body.inlines and isinstance(body.inlines[-1], LineBreak):
+            body.inlines.pop()
+        tidy(body.inlines)
+    return out
+
+
+def piece_line(piece: Inline) -> int:
+    """Return the source line on which a piece stands, 0 if it does not know."""
+    return 0 if isinstance(piece, Inset) else piece.line
 
 
 def is_definition(block: Block) -> bool:
@@ -286,6 +350,10 @@ class _Inlines:
             self.href.append(str(token.attrs.get("href", "")))
             if token.info != "auto":
                 self.ledger.take(self.line, "link-target", self.href[-1])
+            if self.is_linked_call(tokens, at):
+                self.href.pop()
+                self.call(LINKED_NUMBER.sub(r"\1", tokens[at + 1].content))
+                return at + 3
         elif kind == "link_close":
             self.href.pop()
         elif kind == "image":
@@ -300,22 +368,15 @@ class _Inlines:
         return at + 1
 
     def text(self, text: str, *styles: str) -> None:
-        """Append characters in the present style; `[^n]` and raised digits in them are calls."""
-        if not text:
-            return
+        """Append characters in the present style; `[^n]`, `^n^` and raised digits in them are calls."""
         done = 0
-        for match in CARET.finditer(text):
-            self.raised(text[done : match.start()], styles)
-            self.call(match[1], defined=True)
-            done = match.end()
-        self.raised(text[done:], styles)
-
-    def raised(self, text: str, styles: tuple[str, ...]) -> None:
-        done = 0
-        for match in RAISED_RUN.finditer(text):
+        for match in MARKED.finditer(text):
             self.run(text[done : match.start()], styles)
-            self.call(match[0].translate(RAISED), match[0])
             done = match.end()
+            if match["raised"]:
+                self.call(match["raised"].translate(RAISED), match["raised"])
+            else:
+                self.call(match["defined"] or match["careted"], defined=bool(match["defined"]))
         self.run(text[done:], styles)
 
     def run(self, text: str, styles: tuple[str, ...]) -> None:
@@ -334,7 +395,7 @@ class _Inlines:
 
     def call(self, label: str, printed: str = "", defined: bool = False) -> None:
         self.ledger.take(self.line, "note-call", printed or label)
-        self.out.append(Call(label, self.line, defined=defined))
+        self.out.append(Call(label, self.line, defined=defined, printed=printed))
 
     def tag(self, tokens: list[Token], at: int) -> int:
         """Read an HTML tag: `<sup>` up to its end, a style switched on or off, `<br>`; others leave no trace."""
@@ -354,12 +415,30 @@ class _Inlines:
                 self.styles.remove(style)
         return at + 1
 
+    def is_linked_call(self, tokens: list[Token], at: int) -> bool:
+        """Say whether a link is `word[3](#note)`: a number glued to the text, with a target in the text.
+
+        Behind a blank it is a page number as contents and indexes have them.
+        """
+        before = self.out[-1] if self.out else None
+        inner = tokens[at + 1 : at + 3]
+        return (
+            "#" in self.href[-1]
+            and not is_web(self.href[-1])
+            and (isinstance(before, Call) or (isinstance(before, Text) and not before.text[-1:].isspace()))
+            and [token.type for token in inner] == ["text", "link_close"]
+            and LINKED_NUMBER.fullmatch(inner[0].content) is not None
+        )
+
     def sup(self, tokens: list[Token], at: int) -> int:
         """Read `<sup>…</sup>`: note calls if it holds numbers, raised text if not."""
         end = next((i for i in range(at + 1, len(tokens)) if tokens[i].content.lower() == "</sup>"), None)
         if end is None:
             self.problems.add(
-                Code.MARKUP_UNCLOSED, self.line, "<sup> is opened and never closed", "<sup>12</sup>; taken as text"
+                Code.MARKUP_UNCLOSED,
+                self.line,
+                "<sup> is opened and never closed",
+                "<sup>12</sup>; taken as text",
             )
             return at + 1
         content = "".join(token.content for token in tokens[at + 1 : end] if token.type == "text")
@@ -373,6 +452,11 @@ class _Inlines:
                 self.text(token.content, "sup")
             self.line += token.type in {"softbreak", "hardbreak"}
         return end + 1
+
+
+def is_web(href: str) -> bool:
+    """Say whether a link leads out of the text."""
+    return bool(re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE))
 
 
 def sup_labels(content: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -69,20 +69,51 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     for scope in scopes:
         adopted |= _Linker(scope, source, ledger, problems).link()
     linked = {id(note) for note in source.notes.values()}
-    for block in blocks:
-        restore(block, ledger)
+    restore(blocks, ledger)
     source.blocks = [block for block in blocks if id(block) not in linked | adopted]
     return source
 
 
-def restore(block: Block, ledger: Ledger) -> None:
-    """Put the numbers of calls that were not linked (inside notes, say) back into the text. Changes the block."""
+def restore(blocks: Sequence[Block], ledger: Ledger) -> None:
+    """Put the calls that were not linked (inside notes, say) back into the text. Changes the blocks."""
+    back: Counter[tuple[int, str, str]] = Counter()
+    for block in blocks:
+        restore_in(block, ledger, back)
+    if back:
+        kept = []
+        for entry in ledger.taken:
+            if back[entry] > 0:
+                back[entry] -= 1
+            else:
+                kept.append(entry)
+        ledger.taken[:] = kept
+
+
+def restore_in(block: Block, ledger: Ledger, back: Counter[tuple[int, str, str]]) -> None:
+    """Make the unlinked calls of a block text again; `back` counts their entries in the ledger."""
     for index, piece in enumerate(block.inlines):
         if isinstance(piece, Call) and not piece.note:
-            block.inlines[index] = Text(piece.label, piece.line, ("sup",))
-            ledger.taken.remove((piece.line, "note-call", piece.label))
+            text = piece.printed or piece.label
+            block.inlines[index] = Text(text, piece.line, () if piece.printed else ("sup",))
+            back[piece.line, "note-call", text] += 1
+            enter_joins(block.inlines, index, ledger)
     for child in block.children:
-        restore(child, ledger)
+        restore_in(child, ledger, back)
+
+
+def enter_joins(pieces: Sequence[Inline], index: int, ledger: Ledger) -> None:
+    """Enter the words that the text at `index`, no call any more, makes one with its neighbours."""
+    piece = pieces[index]
+    before = pieces[index - 1] if index else None
+    after = pieces[index + 1] if index + 1 < len(pieces) else None
+    if not isinstance(piece, Text) or not piece.text[0].isalnum():
+        return
+    word = piece.text
+    if isinstance(before, Text) and (glued := re.search(r"[^\W_]+$", before.text)):
+        ledger.join(piece.line, glued[0], word)
+        word = glued[0] + word
+    if isinstance(after, Text) and piece.text[-1].isalnum() and (glued := re.match(r"[^\W_]+", after.text)):
+        ledger.join(piece.line, word, glued[0])
 
 
 def link_defined(source: Source, problems: Problems) -> None:
@@ -382,6 +413,8 @@ class _Linker:
                 continue
             queue = self.symbols.get(spot.label, [])
             body = queue.pop(0) if queue else None
+            if body is None and spot.label.isalpha():
+                continue  # a raised letter (`1<sup>e</sup>`), no note's
             key = f"{self.scope.name}:{spot.label}{len(self.source.notes)}"
             spot.piece.note = key
             if body is None:

@@ -37,7 +37,9 @@ class Parts:
         return [self.front, self.body, self.back]
 
 
-def divide(blocks: list[Block], title: str, careless: bool, ledger: Ledger) -> tuple[list[Block], list[Parts]]:
+def divide(
+    blocks: list[Block], title: str, careless: bool, ledger: Ledger
+) -> tuple[list[Block], list[Parts]]:
     """Return what stands before the texts of a source, and its texts.
 
     Where headings of type `text` begin several texts, each is one, and what stands before the first is
@@ -75,7 +77,14 @@ def titled(blocks: list[Block], ledger: Ledger) -> Parts:
     if works:
         listed = references([replace(block, kind=Kind.ITEM) for block in works])
         parts.back.append(
-            Block(Kind.DIV, first=works[0].first, last=works[-1].last, level=2, type="bibliography", children=listed)
+            Block(
+                Kind.DIV,
+                first=works[0].first,
+                last=works[-1].last,
+                level=2,
+                type="bibliography",
+                children=listed,
+            )
         )
     return parts
 
@@ -95,9 +104,7 @@ def gathered(blocks: list[Block], kind: str) -> list[Block]:
     return [Block(Kind.DIV, first=found[0].first, last=found[-1].last, level=2, type=kind, children=found)]
 
 
-def outline(
-    blocks: list[Block], title: str, careless: bool, ledger: Ledger, depth: int = 1
-) -> list[Block]:
+def outline(blocks: list[Block], title: str, careless: bool, ledger: Ledger, depth: int = 1) -> list[Block]:
     """Return top-level `DIV`s; what stands before the first heading is a section of its own.
 
     `depth` is how deep the sections stand: 1 for a work's, 2 for those of a text among several.
@@ -159,7 +166,9 @@ def number(heads: Sequence[Block], ledger: Ledger) -> None:
         printed, _, length = titles.number(first.text)
         if head.n and printed != head.n:
             continue  # a reader has taken it off
-        if not printed or (length >= len(first.text) and len(head.inlines) == 1 and not titles.value(printed)):
+        if not printed or (
+            length >= len(first.text) and len(head.inlines) == 1 and not titles.value(printed)
+        ):
             continue
         head.n = printed
         if length >= len(first.text.rstrip()) and len(head.inlines) == 1:
@@ -247,7 +256,9 @@ def nest(blocks: list[Block], start: int, depth: int) -> list[Block]:
 def titlepage(blocks: Sequence[Block]) -> Block:
     """Return the section of what stands before the first heading of the text itself."""
     kept = [block for block in blocks if block.kind not in {Kind.RULE, Kind.GAP}]
-    return Block(Kind.DIV, first=blocks[0].first, last=blocks[-1].last, level=1, type=TITLEPAGE, children=kept)
+    return Block(
+        Kind.DIV, first=blocks[0].first, last=blocks[-1].last, level=1, type=TITLEPAGE, children=kept
+    )
 
 
 def open_section(head: Block, stack: list[Block], out: list[Block]) -> None:
@@ -259,7 +270,9 @@ def open_section(head: Block, stack: list[Block], out: list[Block]) -> None:
     while stack and stack[-1].level >= head.level:
         stack.pop()
     first = pages[0].first if pages else head.first
-    section = Block(Kind.DIV, first=first, last=head.last, level=head.level, n=head.n, children=[*pages, head])
+    section = Block(
+        Kind.DIV, first=first, last=head.last, level=head.level, n=head.n, children=[*pages, head]
+    )
     section.marker = head.marker
     section.type = head.type
     if out and not out[-1].children and out[-1] not in stack:

@@ -43,7 +43,9 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("index", BACK, r"(?:general )?index(?: of .*)?|register|указатель.*|personenregister"),
 )  # fmt: skip
 
-COMPILED = [(kind, place, re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE)) for kind, place, pattern in PARTS]
+COMPILED = [
+    (kind, place, re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE)) for kind, place, pattern in PARTS
+]
 
 
 def part(title: str) -> tuple[str, str]:
