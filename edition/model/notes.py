@@ -6,10 +6,12 @@ or `ptr` to the note. Wherever the body stands in the file, it is printed on the
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, MutableMapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count, product
+from string import ascii_lowercase
 
 from lxml import etree
 
@@ -111,6 +113,7 @@ def index(
         if role is Role.ELSEWHERE and not calls:
             page, calls = page_of[targets[-1]], [ids.reserve(f"{ident}-call")]
             out.after[targets[-1]] = (*out.after.get(targets[-1], ()), ident)
+        page_of.update((call, page) for call in calls if call not in page_of)
         mark = next((m for m in marks if m), "")
         out.callers.update(dict.fromkeys(callers[ident], ident))
         out.by_id[ident] = Note(ident, role, mark, page, tuple(calls), bool(mark))
@@ -134,17 +137,42 @@ def pointers_to(
         holders = (ids.of.get(ancestor, "") for ancestor in pointer.iterancestors())
         around = next((page_of[i] for i in holders if i in page_of), None)
         if around is not None:
-            ident = ids.of.get(pointer) or ids.assign(pointer, f"{note}-call{len(found[note]) + 2}")
+            ident = ids.of.get(pointer) or ids.assign(
+                pointer, call_name(note, bodies[note], len(found[note]))
+            )
             page_of.setdefault(ident, around)
             found[note].append(ident)
     return found
 
 
+def call_name(note: str, body: etree._Element, earlier: int) -> str:
+    """Return the id wanted for a call by pointer, after `earlier` others and the note's own."""
+    number = earlier + (2 if stands(body) is Role.CALL else 1)
+    return f"{note}-call{number}" if number > 1 else f"{note}-call"
+
+
 def counted(notes: Notes) -> Notes:
-    """Give a number to each called note that has no mark of its own, counted by page."""
-    numbers: Counter[str] = Counter()
+    """Give a mark to each called note that has none of its own, counted by page.
+
+    Numbers where the page has no printed marks, letters beside them: the two are not to be confused.
+    """
+    printed: defaultdict[str, set[str]] = defaultdict(set)
+    for note in notes.by_id.values():
+        if note.mark:
+            printed[note.page].add(note.mark)
+    series = {page: unused(marks) for page, marks in printed.items()}
     for ident, note in notes.by_id.items():
         if note.role in (Role.CALL, Role.ELSEWHERE) and not note.mark:
-            numbers[note.page] += 1
-            notes.by_id[ident] = replace(note, mark=str(numbers[note.page]))
+            marks = series.setdefault(note.page, unused(set()))
+            notes.by_id[ident] = replace(note, mark=next(marks))
     return notes
+
+
+def unused(printed: set[str]) -> Iterator[str]:
+    """Yield marks that are not among the printed ones: numbers if there are none, else letters."""
+    if not printed:
+        yield from (str(number) for number in count(1))
+    for size in count(1):
+        for letters in product(ascii_lowercase, repeat=size):
+            if (mark := "".join(letters)) not in printed:
+                yield mark

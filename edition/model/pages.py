@@ -32,6 +32,7 @@ TITLES = {
     "back": "Back matter",
     "body": "Text",
     "castList": "Persons of the play",
+    "toc": "Contents",
 }
 """What an element without a heading is called in the contents."""
 
@@ -210,7 +211,8 @@ def page_title(element: etree._Element) -> str:
     for head in own[:3]:
         text = reading_text(head)
         title = f"{title}{'' if title.endswith(('.', ':', '!', '?', '—')) else '.'} {text}" if title else text
-    return title or TITLES.get(local(element)) or local_title(element)
+    kind = element.get("subtype") or element.get("type") or local(element)
+    return title or TITLES.get(kind) or TITLES.get(local(element)) or local_title(element)
 
 
 def text_title(frame: etree._Element) -> str:

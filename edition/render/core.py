@@ -19,7 +19,7 @@ from edition.render.generic import (
     tagged,
     through,
 )
-from edition.render.html import add_class, add_text, sub
+from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei, local
 
@@ -139,7 +139,7 @@ def page_break(walk: Walk, source: etree._Element, parent: etree._Element) -> No
     """Page beginning (§3.11.3): a mark in the margin, its own permalink; it adds no blank to the text."""
     out = walk.open(source, parent, "span", "pb")
     number, edition = (source.get("n") or "").strip(), (source.get("ed") or "").strip()
-    shown = number or edition
+    shown = number or (edition if any(c.isdigit() for c in edition) else "")
     if source.get("break") == "no":
         out.set("data-break", "no")
     if edition:
@@ -147,7 +147,15 @@ def page_break(walk: Walk, source: etree._Element, parent: etree._Element) -> No
     if shown:
         key = "page-in" if number and edition else "page"
         label = walk.label(key, n=shown, ed=edition)
-        sub(out, "a", "pb-n", href=f"#{out.get('id', '')}", aria_label=label, text=shown)
+        ident = out.get("id")
+        sub(
+            out,
+            "a" if ident else "span",
+            "pb-n",
+            href=f"#{ident}" if ident else "",
+            aria_label=label,
+            text=shown,
+        )
     facsimile(walk, source, out)
 
 
@@ -184,7 +192,10 @@ def line_break(walk: Walk, source: etree._Element, parent: etree._Element) -> No
 
 
 def milestone(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """Milestones, column and gathering beginnings (§3.11.3): an anchor with the unit's number."""
+    """Milestones, column and gathering beginnings (§3.11.3): an anchor; some show their number."""
+    if source.get("unit") in ("page", "folio"):
+        page_break(walk, source, parent)
+        return
     out = walk.open(source, parent, "span", "milestone")
     number = (source.get("n") or "").strip()
     if number and (source.get("unit") or local(source)) in (
@@ -207,12 +218,14 @@ def list_(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     pairs = any(is_tei(c, "label") for c in source) or kind in GLOSSES
     tag = "dl" if pairs else "ol" if kind in ORDERED or rend_is_ordered(source) else "ul"
     out: etree._Element | None = None
+    spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "trailer") or (is_tei(child, "head", "desc") and out is None):
             walk.children(child, walk.open(child, holder, "p"))
         else:
             out = sub(holder, tag) if out is None else out
             walk.element(child, out)
+        spill(holder if out is None else out, child.tail)
 
 
 def rend_is_ordered(source: etree._Element) -> bool:
@@ -293,6 +306,7 @@ def list_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
     """A list of references (§3.12.1)."""
     holder = walk.open(source, parent, "div")
     out: etree._Element | None = None
+    spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "head", "desc"):
             out = None
@@ -303,6 +317,7 @@ def list_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         else:
             out = sub(holder, "ul", "entries") if out is None else out
             walk.element(child, out)
+        spill(holder if out is None else out, child.tail)
 
 
 def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -316,6 +331,7 @@ def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> N
             level(walk, part, out)
         else:
             walk.element(part, out)
+        spill(out, part.tail)
     between(out, ".")
 
 
@@ -329,6 +345,7 @@ def level(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
             level(walk, part, holder)
         else:
             walk.element(part, holder)
+        spill(holder, part.tail)
 
 
 def between(out: etree._Element, mark: str) -> None:
@@ -342,10 +359,7 @@ def between(out: etree._Element, mark: str) -> None:
 
 def citation(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A quotation with its reference (§3.3.3)."""
-    blocks = any(local(c) in ("quote", "p", "lg") and len(c) for c in source) and not is_inline(
-        source, parent
-    )
-    walk.children(source, walk.open(source, parent, "figure" if blocks else "span"))
+    walk.children(source, walk.open(source, parent, "span" if is_inline(source, parent) else "div"))
 
 
 def ruby(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.model.reading import reading_text
 from edition.render.generic import block, either, inline, paragraph
-from edition.render.html import add_class, sub
+from edition.render.html import add_class, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
 
@@ -22,8 +22,10 @@ def cast_list(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
     """The persons of the play (§7.1.4)."""
     holder = walk.open(source, parent, "section")
     out: etree._Element | None = None
-    if next(source.iterchildren("{*}head"), None) is None and source in walk.page.roots:
+    headed = next(source.iterchildren("{*}head"), None) is not None
+    if not headed and source in walk.page.roots and walk.page.id:
         sub(holder, f"h{min(walk.level, 6)}", text=walk.page.title)
+    walk.level += headed
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "castItem", "castGroup"):
             out = sub(holder, "ul") if out is None else out
@@ -31,6 +33,8 @@ def cast_list(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         else:
             out = None
             walk.element(child, holder)
+        spill(holder if out is None else out, child.tail)
+    walk.level -= headed
 
 
 def cast_group(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -46,6 +50,7 @@ def cast_group(walk: Walk, source: etree._Element, parent: etree._Element) -> No
             walk.element(child, inner)
         else:
             walk.element(child, holder)
+        spill(holder if inner is None else inner, child.tail)
 
 
 def cast_item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.model.reading import reading_text
 from edition.render.generic import either, hidden, inline
-from edition.render.html import sub
+from edition.render.html import spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
 
@@ -24,9 +24,11 @@ def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         for head in heads:
             walk.children(head, walk.open(head, caption, "span"))
     body = sub(out, "tbody")
+    spill(body, source.text)
     for child in source.iterchildren(etree.Element):
         if child not in heads:
             walk.element(child, body)
+        spill(body, child.tail)
 
 
 def row(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -49,12 +51,12 @@ def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A figure (§15.4): the picture if there is one, the caption, and what else stands in it."""
     if is_inline(source, parent) and not reading_text(source):
-        for child in source.iterchildren(etree.Element):
-            walk.element(child, parent)
+        walk.children(source, parent)
         return
     out = walk.open(source, parent, "figure")
     add_kind(out, source)
     caption: etree._Element | None = None
+    spill(out, source.text)
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "head", "p", "ab", "trailer") and not (
             is_tei(child, "p") and caption is None and len(child)
@@ -63,6 +65,7 @@ def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
             walk.children(child, walk.open(child, caption, "p"))
         elif not is_tei(child, "figDesc") or source.find("{*}graphic") is None:
             walk.element(child, out)
+        spill(out, child.tail)
     if caption is not None:
         out.append(caption)
 

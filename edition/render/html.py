@@ -54,6 +54,12 @@ def add_text(parent: etree._Element, text: str | None) -> None:
         parent.text = (parent.text or "") + text
 
 
+def spill(parent: etree._Element, text: str | None) -> None:
+    """Append text that stands where only elements belong: blanks are layout, words are kept."""
+    if text and text.strip():
+        add_text(parent, text)
+
+
 def add_class(element: etree._Element, *classes: str) -> None:
     """Add classes to an element, each once."""
     have = (element.get("class") or "").split()

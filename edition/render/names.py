@@ -6,11 +6,12 @@ from lxml import etree
 
 from edition.model.reading import reading_text
 from edition.render.generic import block, inline, labelled, paragraph
-from edition.render.html import add_text, sub
+from edition.render.html import add_text, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind
 from edition.tei.names import is_tei, local
 
 ENTRIES = frozenset("person personGrp persona place org event nym object witness relation category".split())
+NAMES = ("persName", "placeName", "orgName", "eventName", "geogName", "objectName")
 SPOKEN_FACTS = {"birth": "*", "death": "†"}
 
 
@@ -26,11 +27,13 @@ def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None
             out = sub(holder, "ul", "entries") if out is None else out
             walk.element(child, out)
         elif is_tei(child, "head"):
-            walk.children(child, walk.open(child, holder, f"h{min(walk.level + 1, 6)}"))
+            first = source in walk.page.roots and child.getprevious() is None and walk.level == 1
+            walk.children(child, walk.open(child, holder, f"h{1 if first else min(walk.level + 1, 6)}"))
             out = None
         else:
             out = None
             walk.element(child, holder)
+        spill(holder if out is None else out, child.tail)
 
 
 def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -39,7 +42,10 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     walk.level, level = walk.level + 1, walk.level
     for child in source.iterchildren(etree.Element):
         walk.element(child, out)
-        add_text(out, " ")
+        following = child.getnext()
+        names = is_tei(child, *NAMES) and following is not None and is_tei(following, *NAMES)
+        spill(out, child.tail)
+        add_text(out, ", " if names else " ")
     if not reading_text(source):
         walk.anchor(source, out)
     walk.level = level
@@ -90,7 +96,7 @@ def identifier(walk: Walk, source: etree._Element, parent: etree._Element) -> No
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
-    **dict.fromkeys("persName placeName orgName eventName geogName objectName".split(), entry_name),
+    **dict.fromkeys(NAMES, entry_name),
     **dict.fromkeys(
         "forename surname addName genName nameLink roleName geogFeat offset settlement district region "
         "country bloc persPronouns geo".split(),

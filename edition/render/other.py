@@ -29,7 +29,7 @@ DICTIONARIES: dict[str, Behaviour] = {
     **dict.fromkeys("entry entryFree superEntry hom sense dictScrap".split(), block),
     **dict.fromkeys(
         "form orth pron hyph syll stress gram gramGrp pos subc gen number case per tns mood iType colloc "
-        "usg lbl def etym lang xr re oRef oVar pRef pVar equiv abbr".split(),
+        "usg lbl def etym lang xr re oRef pRef equiv abbr".split(),
         inline,
     ),
 }
@@ -43,7 +43,7 @@ SPEECH: dict[str, Behaviour] = {
 ANALYSIS: dict[str, Behaviour] = {
     **dict.fromkeys(
         "span spanGrp interp interpGrp link linkGrp join joinGrp altGrp certainty precision respons fs f "
-        "fvLib fLib alt when standoff listAnnotation annotation xenoData fsdDecl interpretation".split(),
+        "fvLib fLib alt when listAnnotation annotation xenoData fsdDecl interpretation".split(),
         hidden,
     ),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model import Document, Edition, Page
-from edition.model.pages import DIVISIONS
+from edition.model.pages import DIVISIONS, LISTS
 from edition.problems import Problem, Problems
 from edition.render import header, rend, textcrit
 from edition.render.behaviours import BEHAVIOURS
@@ -16,7 +16,7 @@ from edition.render.core import note_classes
 from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
 from edition.render.walk import Behaviour, Heading, Walk, set_language
-from edition.tei.names import LANG, is_tei, local
+from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
     "pb note-call apparatus ln alt-mark note-mark note-backs tei-del notes contents".split()
@@ -101,10 +101,9 @@ def body(walk: Walk, out: etree._Element) -> None:
         if not page.roots:
             header.contents(walk, out, walk.document.pages[1:], walk.label("contents"))
             header.about(walk, out)
-    elif not any(is_tei(r, *DIVISIONS) and header.has_head(r) for r in page.roots) and not makes_heading(
-        page
-    ):
-        sub(out, "h1", "made", text=page.title)
+    elif not any(prints_title(root) for root in page.roots):
+        own = any(is_tei(root, "titlePage") for root in page.roots)
+        sub(out, "h1", "made", "unseen" if own else "", text=page.title)
         walk.level = 2
     for root in page.roots:
         walk.element(root, out)
@@ -116,11 +115,14 @@ def body(walk: Walk, out: etree._Element) -> None:
         header.contents(walk, out, below(walk.document, page), walk.label("contents"))
 
 
-def makes_heading(page: Page) -> bool:
-    """Say whether the page's element prints the page's title itself."""
+def prints_title(root: etree._Element) -> bool:
+    """Say whether one of a page's elements prints the page's title itself."""
+    if is_tei(root, "castList", *LISTS):
+        return True
+    frames = [root, *root.iterchildren("{*}body", "{*}front")] if is_tei(root, "text") else [root]
     return any(
-        (local(r).startswith("list") and local(r) != "list") or is_tei(r, "castList") for r in page.roots
-    ) and (not any(header.has_head(r) for r in page.roots))
+        header.has_head(frame) for frame in frames if is_tei(frame, *DIVISIONS, "text", "body", "front")
+    )
 
 
 def below(document: Document, page: Page) -> list[Page]:
@@ -144,15 +146,18 @@ def notes(walk: Walk, out: etree._Element) -> None:
     items = sub(section, "ol")
     done = 0
     while done < len(walk.notes):
+        known = len(walk.notes)
         note_body(walk, walk.notes[done], items)
         done += 1
+        inner = walk.notes[known:]
+        walk.notes[done:] = inner + walk.notes[done:known]
 
 
 def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     """Append one note's body with the way back to each of its calls."""
     found = walk.document.notes.by_id[ident]
     source = walk.document.ids.element[ident]
-    calls = [walk.href(walk.document.id, c) or f"#{c}" for c in found.calls]
+    calls = [walk.href(walk.document.id, call) for call in found.calls]
     kinds = " ".join(note_classes(source))
     walk.used.add(ident)
     holder = walk.medium.note_item(items, ident, found.mark, calls, kinds)
@@ -167,6 +172,8 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
 def search(out: etree._Element, toc: list[Heading], title: str) -> Iterator[Record]:
     """Yield the page's records: its beginning, each section with a heading, its notes."""
     sections = {h.id: h for h in toc}
+    if toc and toc[0].level == 1:
+        del sections[toc[0].id]  # the page's own heading: its text is the page's
     holders = [e for e in out.iter("section") if e.get("id") in sections]
     yield Record("", title, text_of(out, skip=set(holders)))
     for holder in holders:

@@ -19,9 +19,10 @@ def page_state(edition: Edition, document: Document, page: Page) -> str:
     Where places of the edition are is in `Edition.digest`, which belongs to the key of a cache as well.
     """
     state = hashlib.sha256(f"{document.id}\0{page.id}\0{page.title}\0".encode())
+    others = {root for other in document.pages if other is not page for root in other.roots}
     for element in elements(document, page):
-        state.update(etree.tostring(element, with_tail=False))
-        for inner in element.iter(etree.Element):
+        for inner in own(element, others):
+            state.update(f"{inner.tag!r}{inner.attrib}{inner.text}{inner.tail}".encode())
             state.update(f"{document.ids.of.get(inner, '')}\0".encode())
             for name in POINTERS:
                 for pointer in split(inner.get(name)):
@@ -31,6 +32,14 @@ def page_state(edition: Edition, document: Document, page: Page) -> str:
     for below in document.pages:
         state.update(f"{below.id}\0{below.title}\0{below.depth}\0".encode())
     return state.hexdigest()
+
+
+def own(element: etree._Element, others: set[etree._Element]) -> Iterator[etree._Element]:
+    """Yield an element and what it holds, leaving out the elements that begin other pages."""
+    yield element
+    for child in element.iterchildren(etree.Element):
+        if child not in others:
+            yield from own(child, others)
 
 
 def elements(document: Document, page: Page) -> Iterator[etree._Element]:

@@ -6,11 +6,13 @@ reading and linked back: with or without JavaScript, never side by side.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
-from edition.model.reading import chosen, reading_text, readings
+from edition.model.reading import chosen, reading_text
 from edition.render.generic import hidden, inline, through
-from edition.render.html import add_class, add_text, is_block, sub
+from edition.render.html import add_class, add_text, is_block, spill, sub
 from edition.render.names import register
 from edition.render.walk import Behaviour, Walk, add_kind
 from edition.tei.names import ID, is_tei, local
@@ -59,10 +61,17 @@ def others(source: etree._Element) -> list[etree._Element]:
         return [c for c in source.iterchildren(etree.Element) if is_tei(c, "del")]
     reading = chosen(source)
     if is_tei(source, "app"):
-        rest = [r for r in readings(source) if r is not reading]
-        notes = [c for c in source.iterchildren(etree.Element) if is_tei(c, "note", "witDetail")]
-        return rest + notes
+        return [part for part in parts(source) if part is not reading]
     return [c for c in source.iterchildren(etree.Element) if c is not reading]
+
+
+def parts(source: etree._Element) -> Iterator[etree._Element]:
+    """Yield readings, notes and details of witnesses of an entry in document order, those of groups too."""
+    for child in source.iterchildren(etree.Element):
+        if is_tei(child, "rdgGrp"):
+            yield from parts(child)
+        else:
+            yield child
 
 
 def entries(walk: Walk, parent: etree._Element) -> None:
@@ -112,7 +121,7 @@ def alternative(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     add_kind(parent, source)
     if is_tei(source, "note", "witDetail"):
         return
-    if not reading_text(source) and is_tei(source, "rdg"):
+    if is_tei(source, "rdg") and not len(source) and not reading_text(source):
         sub(parent, "span", "omission", text=walk.label("omitted"))
     sigla(walk, source, parent)
     kind = walk.medium.labels.get(local(source), "")
@@ -180,6 +189,7 @@ def list_app(walk: Walk, source: etree._Element, parent: etree._Element) -> None
         else:
             out = None
             walk.element(child, holder)
+        spill(holder, child.tail)
 
 
 def witness_list(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

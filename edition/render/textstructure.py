@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.model.pages import page_title
 from edition.render.generic import block, either, inline, paragraph, tagged, through
-from edition.render.html import add_class, sub
+from edition.render.html import add_class, spill, sub
 from edition.render.walk import Behaviour, Heading, Walk, add_kind
 from edition.tei.names import is_tei, local, tei
 
@@ -42,9 +42,16 @@ def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if earlier is not None or source.get("type") in ("sub", "desc"):
         add_class(out := walk.open(source, parent, "p"), "subhead")
     else:
-        level = walk.level - 1 if local(holder) in DIVISIONS else walk.level
-        out = walk.open(source, parent, f"h{max(1, min(level, 6))}")
+        out = walk.open(source, parent, f"h{max(1, min(walk.level - 1, 6))}")
     walk.children(source, out)
+
+
+def frame(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A text and its front, body and back (§4): a heading of theirs stands above the divisions."""
+    headed = next(source.iterchildren(tei("head")), None) is not None
+    walk.level += headed
+    through(walk, source, parent)
+    walk.level -= headed
 
 
 def floating(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -65,6 +72,7 @@ def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) ->
         sub(out, "h2", text=title)
     for child in source.iterchildren(tei("text"), tei("TEI"), tei("standOff")):
         walk.element(child, out)
+        spill(out, child.tail)
 
 
 def title_part(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -77,11 +85,7 @@ def title_part(walk: Walk, source: etree._Element, parent: etree._Element) -> No
 BEHAVIOURS: dict[str, Behaviour] = {
     **dict.fromkeys(sorted(DIVISIONS), division),
     "head": head,
-    "text": through,
-    "front": through,
-    "body": through,
-    "back": through,
-    "group": through,
+    **dict.fromkeys(("text", "front", "body", "back", "group"), frame),
     "TEI": corpus_member,
     "teiCorpus": corpus_member,
     "floatingText": floating,

@@ -119,7 +119,7 @@ class Walk:
             what = name if is_tei(source) else str(source.tag)
             line = source.sourceline or 0
             self.problems.add(
-                Code.ELEMENT_UNKNOWN, line, f"<{what}> is rendered as plain text", "a behaviour"
+                Code.ELEMENT_UNKNOWN, line, f"<{what}> has no behaviour; rendered as itself", "a TEI element"
             )
         if is_tei(source):
             self.children(source, self.open(source, parent, "span" if is_inline(source, parent) else "div"))
@@ -146,8 +146,9 @@ class Walk:
         if isinstance(target, Beside):
             href = self.medium.file_href(target.path)
             return safe_href(href + (f"#{target.fragment}" if target.fragment else "")) if href else ""
-        what = f"<{local(source)}> points to “{pointer[:80]}”, which does not exist or is no allowed address"
-        self.problems.add(Code.LINK_DANGLING, source.sourceline or 0, what)
+        what = f"<{local(source)}> points to “{pointer[:80]}”, which leads nowhere"
+        wanted = "an id of this document, path.xml#id, or an http(s) address"
+        self.problems.add(Code.LINK_DANGLING, source.sourceline or 0, what, wanted)
         return ""
 
     def attached(self, source: etree._Element, parent: etree._Element) -> None:
@@ -195,10 +196,12 @@ def set_language(out: etree._Element, value: str | None) -> None:
 
 def is_inline(source: etree._Element, parent: etree._Element) -> bool:
     """Say whether an element stands in running text: beside text, or within a phrase."""
-    if parent.tag in INLINE_PARENTS:
+    holder = source.getparent()
+    if parent.tag in INLINE_PARENTS or (
+        holder is not None and is_tei(holder, "l", "head", "speaker", "cell")
+    ):
         return True
     previous = source.getprevious()
-    holder = source.getparent()
     before = previous.tail if previous is not None else (holder.text if holder is not None else "")
     return bool((before or "").strip() or (source.tail or "").strip())
 

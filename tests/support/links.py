@@ -21,7 +21,16 @@ FETCHING = (
     ("object", "data"),
     ("embed", "src"),
 )
-LINK_RELS = {"stylesheet", "icon", "preload", "preconnect", "modulepreload", "prefetch", "dns-prefetch", "manifest"}
+LINK_RELS = {
+    "stylesheet",
+    "icon",
+    "preload",
+    "preconnect",
+    "modulepreload",
+    "prefetch",
+    "dns-prefetch",
+    "manifest",
+}
 
 
 @dataclass
@@ -35,7 +44,9 @@ class Report:
 
 def check(site: Path, base: str = "") -> Report:
     """Check every page of a site. `base` is the path of `site_url`, as the 404 page uses it."""
-    trees = {p.relative_to(site).as_posix(): html.parse(str(p)).getroot() for p in sorted(site.rglob("*.html"))}
+    trees = {
+        p.relative_to(site).as_posix(): html.parse(str(p)).getroot() for p in sorted(site.rglob("*.html"))
+    }
     ids = {name: anchors(tree) for name, tree in trees.items()}
     files = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
     report = Report(pages=len(trees))
