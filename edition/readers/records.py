@@ -205,9 +205,9 @@ def _named(section: Block, title: str) -> Sort | None:
     divs = [child for child in section.children if child.kind is Kind.DIV]
     if whole is not None or not divs:
         return whole
-    for sort in SORTS:
+    for sort in (sort for sort in SORTS if sort.titles.search(title)):
         fit = [_share(sort, div.children, _year(_heading(div))) >= SHARE for div in divs]
-        if sort.titles.search(title) and sum(fit) >= SHARE * len(fit):
+        if sum(fit) >= SHARE * len(fit):
             return sort
     return None
 

@@ -46,8 +46,8 @@ def _covering(spans: Sequence[Span], length: int) -> list[Span]:
     """Return the spans with `sep` in all gaps; at least one segment."""
     out: list[Span] = []
     at = 0
-    for name, start, end in sorted(spans, key=lambda span: span[1]):
-        start = max(start, at)
+    for name, begin, end in sorted(spans, key=lambda span: span[1]):
+        start = max(begin, at)
         if end <= start:
             continue
         if start > at:

@@ -142,7 +142,7 @@ DAYS = ("when", "from", "to", "notBefore", "notAfter")
 
 
 def _event(block: Block, ids: Ids, inlines: Append) -> etree._Element:
-    """Return an event: its date (and what it is, where the date stands last) as `label`, its text as `desc`."""
+    """Return an event: its date (and title, where the date stands last) as `label`, its text as `desc`."""
     event = _new("event", **block.facts)
     day = next((value for name, value in block.facts.items() if name in DAYS), "")
     event.set(ID, ids(f"event-{day or 'x'}"))
