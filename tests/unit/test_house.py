@@ -1,0 +1,124 @@
+"""The house itself: what README, docs and settings say is so."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import textwrap
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from support import codes, jing
+
+from edition.cli import main
+from edition.config import KEYS, read_card
+from edition.problems import Code
+
+BLOCK = re.compile(r"^ *```(.*)\n((?:.*\n)*?) *```$", re.MULTILINE)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
+DOCS = ("README.md", "CONTRIBUTING.md", "build/README.md", "docs/*.md")
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    return [text for info, text in BLOCK.findall(page.read_text("utf-8")) if info == kind]
+
+
+def modules(root: Path) -> list[Path]:
+    return [*root.glob("edition/**/*.py"), *root.glob("plugins/**/*.py")]
+
+
+def test_readme_has_one_line_to_run_and_one_to_test(root: Path) -> None:
+    lines = [text.rstrip("\n") for text in blocks(root / "README.md", "") if "python3 -m venv" in text]
+    assert len(lines) == 2
+    sessions = {
+        node.name for node in ast.parse((root / "noxfile.py").read_text("utf-8")).body if is_session(node)
+    }
+    for line, name in zip(lines, ("site", "tests"), strict=True):
+        assert "\n" not in line
+        assert shlex.split(line)[-3:] == [".venv/bin/nox", "-s", name]
+        assert name in sessions
+    assert "grep -m 1 'nox -s tests' README.md" in (root / ".ci/run").read_text("utf-8")
+    assert (root / ".ci/run").stat().st_mode & 0o111
+
+
+def is_session(node: ast.stmt) -> bool:
+    return isinstance(node, ast.FunctionDef) and any(
+        "nox.session" in ast.unparse(d) for d in node.decorator_list
+    )
+
+
+def test_readme_card_is_a_card(root: Path) -> None:
+    (example,) = (textwrap.dedent(text) for text in blocks(root / "README.md", "toml"))
+    assert read_card(tomllib.loads(example), root / "README.md").title == "A Memoir"
+
+
+def test_guide_shows_every_key_of_a_card(root: Path) -> None:
+    page = root / "docs/sources-and-cards.md"
+    (example,) = blocks(page, "toml")
+    data = tomllib.loads(example)
+    assert set(data) - {"reading"} == set(KEYS)
+    assert set(data["reading"]) == {"format", "notes"}
+    read_card(data, page)
+
+
+def test_problems_page_is_complete(root: Path, accept: bool) -> None:
+    page, module = root / "docs/problems.md", root / "edition/problems.py"
+    made = codes.page(page.read_text("utf-8"), module)
+    if accept:
+        page.write_text(made, "utf-8")
+    assert page.read_text("utf-8") == made, "pytest --accept rewrites the table"
+    assert set(codes.documented(module)) == {code.name for code in Code}
+
+
+@pytest.mark.parametrize("pattern", DOCS)
+def test_links_between_pages_lead_somewhere(root: Path, pattern: str) -> None:
+    for page in root.glob(pattern):
+        for target in LINK.findall(page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_names_of_modules_in_the_docs_exist(root: Path) -> None:
+    for page in root.glob("docs/*.md"):
+        for name in re.findall(r"`((?:edition|mkdocs_edition)(?:\.\w+)+)`", page.read_text("utf-8")):
+            assert exists(name), f"{page.name}: {name}"
+
+
+def exists(name: str) -> bool:
+    try:
+        import_module(name)
+    except ModuleNotFoundError:
+        module, _, member = name.rpartition(".")
+        return hasattr(import_module(module), member)
+    return True
+
+
+def test_plugin_options_are_in_the_guide(root: Path) -> None:
+    config = import_module("mkdocs_edition.config")
+    page = (root / "docs/publishing.md").read_text("utf-8")
+    options = {key for key, _ in config.EditionConfig._schema}
+    assert options == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+
+
+def test_every_module_says_what_it_is_for(root: Path) -> None:
+    silent = [path for path in modules(root) if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
+    assert not silent
+
+
+def test_encoding_examples_are_valid(root: Path, java: str, schema: Path, tmp_path: Path) -> None:
+    page = root / "docs/encoding.md"
+    (header,) = blocks(page, "xml header")
+    examples = blocks(page, "xml body")
+    file = tmp_path / "encoding.xml"
+    text = f"<text><body><div>{'</div><div>'.join(examples)}</div></body></text>"
+    file.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{text}</TEI>', "utf-8")
+    assert len(examples) > 5
+    assert jing.validate([file], schema) == []
+
+
+def test_command_tells_its_version(root: Path) -> None:
+    version = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert version in CliRunner().invoke(main, ["--version"]).output
