@@ -58,6 +58,8 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
     lead, texts = outline.divide(source.blocks, card.title, reader.name == "markdown", ledger)
     for sections in (section for text in texts for section in text.sections()):
         sections[:] = [records.recognise(div) for div in sections]
+        for line, text in (found for div in sections for found in records.unread(div)):
+            problems.add(Code.DATE_UNREAD, line, f"the date “{text}” could not be read", "its text is kept")
     built = build.build(lead, texts, source.notes, place)
     check_words(decoded, reader, ledger, built.text, problems)
     account = header.Account(
@@ -70,6 +72,7 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
         taken=discarded(ledger),
         languages=dict.fromkeys(languages(built.text), ""),
         keywords=listed,
+        julian=built.text.xpath("boolean(.//@datingMethod)") is True,
         editions=sorted({pb.get("ed", "") for pb in built.text.iter(tei("pb"))}),
     )
     card.language = card.language or language_of(" ".join(decoded.lines))

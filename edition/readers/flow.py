@@ -76,9 +76,11 @@ def breaks_off(before: str, after: str) -> bool:
 
 
 def starts_apart(block: Block) -> bool:
-    """Say whether a block begins with something that no continuation begins with: a call, a line of its own."""
+    """Say whether a block begins as no continuation does: with a call, a broken line, or bold (an entry's head)."""
     first = block.inlines[0] if block.inlines else None
-    return not isinstance(first, Text) or any(isinstance(piece, LineBreak) for piece in block.inlines[:3])
+    if not isinstance(first, Text) or "bold" in first.rend:
+        return True
+    return any(isinstance(piece, LineBreak) for piece in block.inlines[:3])
 
 
 def said(block: Block) -> str:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from edition.config import Card
 from edition.tei.names import ID, LANG, TEI, tei
+from edition.tei.records import julian_calendar
 
 ROLES = (("editor", "editor"), ("translator", "translator"))
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -39,6 +39,8 @@ class Account:
     keywords: list[str] = field(default_factory=list)
     editions: list[str] = field(default_factory=list)
     """The paginations (`pb/@ed`) of the text."""
+    julian: bool = False
+    """Dates of the Julian calendar are encoded with `datingMethod`."""
 
 
 def header(card: Card, account: Account) -> etree._Element:
@@ -151,6 +153,8 @@ def _profile_desc(head: etree._Element, card: Card, account: Account) -> None:
     main = card.language or "und"
     for ident in [main, *(name for name in sorted(account.languages) if name != main)]:
         _add(usage, "language", LANGUAGE_NAMES.get(ident, ident), ident=ident)
+    if account.julian:
+        desc.append(julian_calendar())
     if account.keywords:
         keywords = _add(_add(desc, "textClass"), "keywords")
         keywords.set("scheme", "#source")

@@ -104,7 +104,8 @@ def _is_bare(pieces: Sequence[Inline]) -> bool:
 
 def _label(block: Block, ids: Ids, inlines: Append) -> etree._Element:
     label = _new("label")
-    for name, pieces in block.spans:
+    for name, dressed in block.spans:
+        pieces = [_undressed(piece) for piece in dressed]
         if name == "term":
             term = _sub(label, "term")
             term.set(ID, ids(f"term-{slug(plain(pieces)) or 'x'}"))
@@ -114,6 +115,13 @@ def _label(block: Block, ids: Ids, inlines: Append) -> etree._Element:
         elif name == "sep":
             inlines(label, pieces)
     return label
+
+
+def _undressed(piece: Inline) -> Inline:
+    """Return a piece without the bold letters that only said "entry"."""
+    if not isinstance(piece, Text):
+        return piece
+    return replace(piece, rend=tuple(style for style in piece.rend if style != "bold"))
 
 
 def _original(label: etree._Element, pieces: list[Inline], inlines: Append) -> None:
