@@ -70,7 +70,7 @@ def import_(
     keep_edited: bool,
     verbose: bool,
 ) -> None:
-    r"""Convert source texts to TEI with notes linked, and account for every line.
+    """Convert source texts to TEI with notes linked, and account for every line.
 
     A SOURCE is a text file, or a folder whose texts (.txt, .md) are all taken. Beside it stands its card.
 
@@ -79,7 +79,7 @@ def import_(
       edition import sources/book.md
       edition import sources --keep-edited
       edition import scan.txt --card cards/scan.toml --ledger /tmp/ledger
-    """
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     out, err = Console(), Console(stderr=True)
     found = list(expand(sources, err))
     if card is not None and len(found) > 1:
@@ -138,7 +138,7 @@ def import_one(
             Code.WORDS_UNEQUAL, 0, "the TEI is written all the same, for comparison", "see the ledger"
         )
     lines = data.count(b"\n") + 1
-    write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines))
+    write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines).encode())
     done = importing.store(conversion, into / f"{conversion.ident}.xml", force)
     return source.name, done, conversion, len(problems), time.perf_counter() - started
 

@@ -222,7 +222,7 @@ def store(conversion: Conversion, target: Path, force: bool) -> str:
     return "replaced"
 
 
-def ledger_json(conversion: Conversion, lines: int) -> bytes:
+def ledger_json(conversion: Conversion, lines: int) -> str:
     """Return the ledger as JSON: line ranges by class, words taken by rule, joins, and the sums."""
     by_class: dict[str, list[int]] = {}
     for line, kind in conversion.ledger.classes.items():
@@ -242,7 +242,15 @@ def ledger_json(conversion: Conversion, lines: int) -> bytes:
         "splits": conversion.ledger.splits,
         "normalised": dict(sorted(conversion.ledger.normalised.items())),
     }
-    return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {rows(value)}" for key, value in data.items()) + "\n}\n"
+
+
+def rows(value: object) -> str:
+    """Return a value as JSON, each entry of a table on a line of its own."""
+    if not isinstance(value, dict) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    entries = (f" {json.dumps(key)}: {json.dumps(found, ensure_ascii=False)}" for key, found in value.items())
+    return "{\n" + ",\n".join(entries) + "}"
 
 
 def worst(problems: Problems) -> Severity | None:

@@ -56,12 +56,12 @@ def decode(data: bytes, path: str, problems: Problems) -> Decoded:
     for a line longer than any text has. Adds a problem when the encoding had to be guessed.
     """
     if not data.strip():
-        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds no text", "a text of at least one word")
+        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds no text", "a source holds at least one word")
     text, encoding = decode_bytes(data, path, problems)
     decoded = Decoded([], encoding)
     text = normalise(text, decoded.normalised)
     if not text.strip():
-        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds only blanks", "a text of at least one word")
+        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds only blanks", "a source holds at least one word")
     decoded.lines = text.split("\n")
     for number, line in enumerate(decoded.lines, 1):
         if len(line) > LONGEST_LINE:
@@ -166,6 +166,6 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise EditionError(Code.SOURCE_MISSING, Place(str(path)), "no such file", "a path to a source text") from None
+        raise EditionError(Code.SOURCE_MISSING, Place(str(path)), "no such file", "give the path of a source text") from None
     except OSError as error:
         raise EditionError(Code.SOURCE_MISSING, Place(str(path)), error.strerror or str(error)) from None
