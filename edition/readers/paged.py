@@ -102,13 +102,13 @@ class Joiner:
     def inlines(self, found: Sequence[Row], breaks: bool = True) -> list[Inline]:
         """Return the running text of rows; `breaks`: with the page breaks that stand between them."""
         out: list[Inline] = []
-        glue = False
+        glue, half = False, ""
         for at, row in enumerate(found):
             if at and breaks:
                 out.extend(self.breaks(found[at - 1].page, row.page, row.line, glue))
             text = " ".join(row.text.split())
             if at + 1 < len(found):
-                text, glue = self._end(text, row, found[at + 1])
+                text, glue, half = self._end(text, row, found[at + 1], half)
             out.append(Text(text.rstrip(hyphens.SOFT), row.line))
         return out
 
@@ -127,25 +127,30 @@ class Joiner:
             out.append(PageBreak(n, min(line, self.paging.starts[page - 1]), ed, in_word))
         return out
 
-    def _end(self, text: str, row: Row, after: Row) -> tuple[str, bool]:
-        """Return a row's text as the next one follows it, and whether they stand joined."""
+    def _end(self, text: str, row: Row, after: Row, half: str) -> tuple[str, bool, str]:
+        """Return a row's text as the next one follows it, whether they stand joined, and the word so far.
+
+        `half` is what the row before gave to the first word of this one: a word may run over three lines.
+        """
         divided = hyphens.divided(text)
         if divided is None:
-            return text + " ", False
+            return text + " ", False, ""
         first, hyphen = divided
         second = after.text.split(maxsplit=1)[0]
         decision = Decision.JOIN
         if hyphen != hyphens.SOFT:
             decision = hyphens.decide(first, second, self.lexicon)
         if decision is Decision.JOIN and words(second[:1]):
-            self.ledger.join(row.line, words(first)[-1], words(second)[0])
-            return text[:-1], True
+            left = words(first)[-1]
+            left = half + left if left == text[:-1] else left
+            self.ledger.join(row.line, left, words(second)[0])
+            return text[:-1], True, left
         if decision is Decision.UNDECIDED:
             found = f"hyphen at a line's end in “{first}-{second}”"
             self.problems.add(Code.HYPHEN_UNDECIDED, row.line, found, "a word of one piece, or of two")
         if decision is Decision.SUSPEND or hyphen == hyphens.SOFT:
-            return text.rstrip(hyphens.SOFT) + " ", False
-        return text, True
+            return text.rstrip(hyphens.SOFT) + " ", False, ""
+        return text, True, ""
 
 
 @dataclass(slots=True)

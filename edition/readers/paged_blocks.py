@@ -69,6 +69,7 @@ class Reflow:
         self.usual = usual
         self.measure = measure
         self.depth = 0
+        self._inner: Reflow | None = None
         self._edges: dict[int, int] = {}
         for row in found:
             self._edges[row.page] = min(row.indent, self._edges.get(row.page, row.indent))
@@ -324,7 +325,7 @@ class Reflow:
         room in the text's measure (a first line proves nothing: it may be indented); or else a gap after
         a stretch that the text before announces. Without a gap it ends with its last proved paragraph.
         """
-        inner = Reflow(self.rows, self.usual, self.measure.narrow())
+        inner = self._inside()
         proved, end, start = at - 1, at - 1, at
         most = min(len(self.rows), at + RUN)
         while start < most and (start == at or not self.gap(start)):
@@ -338,6 +339,12 @@ class Reflow:
             if self.gap(start) and (proved >= at or self._introduced(at)):
                 return end
         return proved
+
+    def _inside(self) -> Reflow:
+        """Return the same rows in the measure of quotations; made once, it looks at all rows."""
+        if self._inner is None:
+            self._inner = Reflow(self.rows, self.usual, self.measure.narrow())
+        return self._inner
 
     def _narrow_paragraph(self, at: int, inner: Reflow) -> tuple[int, bool]:
         """Return the last row of the narrow paragraph at a row (the row before: none), and its proof."""
