@@ -7,21 +7,23 @@ so the dress decides nothing. A chain of labelled blocks is a note block when th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
+from edition.readers import notesections, typed_calls
 from edition.readers.joins import runs_on
+from edition.readers.notesections import Sections
 from edition.tokens import Block, Call, Kind, Text, plain
 
-LABEL = re.compile(r"\s*[\[(]?(\d{1,4})\s*[\].):]+(?=\s|$)\s*|\s*(\d{1,4})\s{2,}")
+LABEL = re.compile(
+    r"\s*[\[(]?(\d{1,4})\s*[\].):]+(?=\s|$)\s*|\s*(\d{1,3})\s+(?=[^\W\d_a-zа-яß-ÿё]|[\"“«„‘'(\[]|$)"
+)
+"""`3.`, `[3]`; and `3` before a capital, where the converter lost the stop or the book has none."""
 LINKED = re.compile(r"\s*[\[(]?(\d{1,4})[\]).]*\s*")
 SYMBOL = re.compile(r"\s*([*†‡§]+)\s*")
 AFTER_LABEL = re.compile(r"^\s*[.:)\]]+\s*|^\s+")
-NOTES_TITLE = re.compile(
-    r"\s*(?:end|foot)?notes?(?:\s+and\s+references)?\s*:?\s*|anmerkungen|примечания|notes\s+de\s+.*",
-    re.IGNORECASE,
-)
 PARAGRAPHS = {Kind.P, Kind.ITEM, Kind.QUOTE, Kind.VERSE, Kind.TABLE}
 LEAP = 4
 """How many bodies in a row a source may lack and still be one note block."""
@@ -36,6 +38,8 @@ class Chain:
     links: list[tuple[int, str, int]] = field(default_factory=list)
     scrambled: bool = False
     """Its numbers do not ascend."""
+    foot: bool = False
+    """It stands at the foot of a page: the text goes on behind it."""
 
     @property
     def last(self) -> int:
@@ -100,7 +104,7 @@ def chains(blocks: Sequence[Block]) -> list[Chain]:
     out: list[Chain] = []
     for place, (index, label) in enumerate(labelled):
         number = int(label)
-        if out and together(blocks, out[-1].links[-1][0], index):
+        if out and together(blocks, out[-1].links[-1][0], index, label):
             follows = labelled[place + 1][1] if place + 1 < len(labelled) else ""
             if 0 < number - out[-1].last <= LEAP:
                 out[-1].links.append((index, label, number))
@@ -112,48 +116,76 @@ def chains(blocks: Sequence[Block]) -> list[Chain]:
     return out
 
 
-def together(blocks: Sequence[Block], first: int, second: int) -> bool:
-    """Say whether two labelled blocks may stand in one note block: no heading and not much between."""
+def together(blocks: Sequence[Block], first: int, second: int, label: str = "") -> bool:
+    """Say whether two labelled blocks may stand in one note block: no heading and not much between.
+
+    What calls the second (its `label`) is text, so that the first stood at the foot of a page before.
+    """
     between = blocks[first + 1 : second]
-    if any(block.kind in {Kind.HEAD, Kind.DIV} for block in between):
+    if any(block.kind in {Kind.HEAD, Kind.DIV} or label in labels_in(block) for block in between):
         return False
     return sum(block.kind in PARAGRAPHS for block in between) <= BETWEEN
 
 
 def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
-    """Return the blocks with every note body made one `NOTE` block (`n`: its number by its place).
+    """Return the blocks with every note body made one `NOTE` block (`n`: its number by its place)."""
+    blocks = typed_calls.find(blocks, ledger)
+    sections = notesections.find(blocks, label_of)
+    accepted = accept(blocks, sections)
+    return symbols(rebuild(blocks, accepted, sections, ledger), ledger)
 
-    A chain is a note block if at least half of its numbers were called since the note block before it and
-    it answers at least half of those calls, or if it stands under a heading that says "Notes" (such a
-    heading is discarded by name). A list in running text fails by this: a later chain of its section has
-    its numbers too, and the calls between go on counting.
+
+def accept(blocks: Sequence[Block], sections: Sections) -> list[Chain]:
+    """Return the chains that are note blocks.
+
+    A chain is one if at least half of its numbers were called since the note block before it and it
+    answers at least half of those calls, or if it stands under a heading that says "Notes". A list in
+    running text fails by this: a later chain of its section has its numbers too, and the calls between go
+    on counting.
     """
     accepted: list[Chain] = []
     calls: set[str] = set()
     seen = 0
-    title = False
     found = runs(blocks, chains(blocks))
     for place, chain in enumerate(found):
-        for index in range(seen, chain.start):
-            block = blocks[index]
-            if block.kind is Kind.HEAD:
-                title = bool(NOTES_TITLE.fullmatch(plain(block.inlines)))
-            calls |= labels_in(block)
+        calls = calls.union(*(labels_in(blocks[index]) for index in range(seen, chain.start)))
         seen = max(seen, chain.start)
         answered = len(chain.labels & calls)
         fits = 2 * answered >= len(chain.labels) and 2 * answered >= len(calls)
-        if title or (fits and not outdone(blocks, chain, found[place + 1 : place + 2])):
+        titled = chain.start in sections.covered
+        if titled or (fits and not outdone(blocks, chain, found[place + 1 : place + 2])):
             accepted.append(chain)
             calls = set()
             seen = chain.end + 1
         else:
             calls = calls.union(*(labels_in(blocks[index]) for index, _, _ in chain.links))
-    return rebuild(blocks, accepted, ledger)
+    mark_feet(blocks, accepted)
+    return accepted
+
+
+def mark_feet(blocks: Sequence[Block], accepted: Sequence[Chain]) -> None:
+    """Tell the chains of a text whose notes stand at the feet of its pages. Changes the chains.
+
+    Such a text goes on behind its notes: in a third of the cases or more with calls before the next heading.
+    """
+    starts = {chain.start for chain in accepted}
+    opened = 0
+    for chain in accepted:
+        for index in range(chain.end + 1, len(blocks)):
+            if index in starts or blocks[index].kind is Kind.HEAD:
+                break
+            if labels_in(blocks[index]):
+                opened += 1
+                break
+    for chain in accepted:
+        chain.foot = 3 * opened >= len(accepted)
 
 
 def labels_in(block: Block) -> set[str]:
-    """Return what a block calls; a transcribed picture calls no note of the text."""
-    return set() if is_transcript(block) else {call.label for call in calls_in(block)}
+    """Return the numbers a block calls; a transcribed picture calls no note of the text."""
+    if is_transcript(block):
+        return set()
+    return {call.label for call in calls_in(block) if call.label.isdigit() and not call.defined}
 
 
 def outdone(blocks: Sequence[Block], chain: Chain, following: Sequence[Chain]) -> bool:
@@ -179,7 +211,7 @@ def runs(blocks: Sequence[Block], found: list[Chain]) -> list[Chain]:
             and single
             and (len(before.links) == 1 or before.scrambled)
             and chain.last not in numbers
-            and together(blocks, before.links[-1][0], chain.start)
+            and together(blocks, before.links[-1][0], chain.start, str(chain.last))
         ):
             before.links.extend(chain.links)
             before.scrambled = True
@@ -201,17 +233,20 @@ def calls_in(block: Block) -> list[Call]:
     return out
 
 
-def rebuild(blocks: list[Block], accepted: list[Chain], ledger: Ledger) -> list[Block]:
+def rebuild(blocks: list[Block], accepted: list[Chain], sections: Sections, ledger: Ledger) -> list[Block]:
     """Return the blocks with the accepted chains' blocks, and what continues them, as notes."""
     starts = {index: (label, number, chain) for chain in accepted for index, label, number in chain.links}
+    heads = {id(blocks[index]) for index in sections.heads}
     out: list[Block] = []
     note: Block | None = None
     chain: Chain | None = None
     for index, block in enumerate(blocks):
         if index in starts:
             label, number, chain = starts[index]
-            drop_heading(out, ledger)
+            drop_headings(out, heads, ledger)
             note = body(block, label, number, ledger)
+            if index in sections.answers:
+                note.facts["answers"] = "{}-{}".format(*sections.answers[index])
             out.append(note)
         elif note is not None and chain is not None and continues(blocks, index, chain, note):
             ledger.mark(block.first, block.last, "note")
@@ -224,14 +259,33 @@ def rebuild(blocks: list[Block], accepted: list[Chain], ledger: Ledger) -> list[
     return out
 
 
-def drop_heading(out: list[Block], ledger: Ledger) -> None:
-    """Discard a heading "Notes", and a rule, that stand right before a note block. Changes `out`."""
-    while out and out[-1].kind in {Kind.GAP, Kind.RULE}:
-        out.pop()
-    if out and out[-1].kind is Kind.HEAD and NOTES_TITLE.fullmatch(plain(out[-1].inlines)):
+def drop_headings(out: list[Block], heads: set[int], ledger: Ledger) -> None:
+    """Discard headings over notes (by their ids), and rules, that stand right before a body. Changes `out`."""
+    while out and (out[-1].kind in {Kind.GAP, Kind.RULE} or id(out[-1]) in heads):
         head = out.pop()
-        ledger.take(head.first, "notes-heading", plain(head.inlines))
-        ledger.mark(head.first, head.last, "notes-heading")
+        if head.kind is Kind.HEAD:
+            ledger.take(head.first, "notes-heading", plain(head.inlines))
+            ledger.mark(head.first, head.last, "notes-heading")
+
+
+def symbols(blocks: list[Block], ledger: Ledger) -> list[Block]:
+    """Return the blocks with the bodies of notes marked `*` or `a` as notes: those of marks called before."""
+    called: Counter[str] = Counter()
+    out = []
+    for block in blocks:
+        first = block.inlines[0] if block.kind in {Kind.P, Kind.ITEM} and block.inlines else None
+        if isinstance(first, Call) and not first.label.isdigit() and called[first.label]:
+            called[first.label] -= 1
+            note = body(block, first.label, 0, ledger)
+            note.n = first.label
+            out.append(note)
+            continue
+        if block.kind is not Kind.NOTE and not is_transcript(block):
+            called.update(
+                call.label for call in calls_in(block) if not call.label.isdigit() and not call.defined
+            )
+        out.append(block)
+    return out
 
 
 def body(block: Block, label: str, number: int, ledger: Ledger) -> Block:
@@ -248,7 +302,8 @@ def continues(blocks: Sequence[Block], index: int, chain: Chain, note: Block) ->
     """Say whether an unlabelled block belongs to the body before it.
 
     Between two bodies of a chain everything does that is a paragraph; after the last one, what follows
-    without a gap, and what goes on in mid-sentence after one.
+    without a gap, and what goes on in mid-sentence after one. At the foot of a page only the latter does,
+    and nowhere what goes on with the text before the notes.
     """
     block = blocks[index]
     if block.kind not in PARAGRAPHS:
@@ -257,6 +312,16 @@ def continues(blocks: Sequence[Block], index: int, chain: Chain, note: Block) ->
         return True
     before = blocks[index - 1]
     last = note.children[-1]
-    if before.kind in {Kind.GAP, Kind.RULE, Kind.FIGURE, Kind.HEAD}:
+    if runs_on(text_before(blocks, chain), plain(block.inlines)):
+        return False
+    if chain.foot or before.kind in {Kind.GAP, Kind.RULE, Kind.FIGURE, Kind.HEAD}:
         return runs_on(plain(last.inlines), plain(block.inlines))
     return before.kind in PARAGRAPHS
+
+
+def text_before(blocks: Sequence[Block], chain: Chain) -> str:
+    """Return the paragraph of the text that stands before a note block."""
+    for block in reversed(blocks[max(0, chain.start - BETWEEN) : chain.start]):
+        if block.kind in PARAGRAPHS:
+            return plain(block.inlines)
+    return ""

@@ -7,7 +7,7 @@ gets an empty note; a body without a call stays where it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -191,7 +191,35 @@ def divide(blocks: Sequence[Block], spots: list[Spot]) -> list[Scope]:
     spots = [spot for spot in spots if not spot.inset]
     if any(block.page for _, block in notes):
         return [*by_pages(blocks, notes, spots), *insets.values()]
-    return [*by_runs(notes, spots), *insets.values()]
+    scopes, notes, spots = by_answers(notes, spots)
+    symbols = [(order, block) for order, block in notes if not (block.n or block.label).isdigit()]
+    marked = by_runs(symbols, [spot for spot in spots if not spot.label.isdigit()])
+    for scope in marked:
+        scope.name = f"m{scope.name}"
+    numbered = [(order, block) for order, block in notes if (block.n or block.label).isdigit()]
+    counted = by_runs(numbered, [spot for spot in spots if spot.label.isdigit()])
+    return [*scopes, *counted, *marked, *insets.values()]
+
+
+def by_answers(
+    notes: list[tuple[int, Block]], spots: list[Spot]
+) -> tuple[list[Scope], list[tuple[int, Block]], list[Spot]]:
+    """Return the scopes of bodies that say which lines' calls they answer; and the other bodies and spots."""
+    scopes: dict[str, Scope] = {}
+    for _, block in notes:
+        lines = block.facts.get("answers", "")
+        if lines:
+            scopes.setdefault(lines, Scope(f"l{lines}")).bodies.append(block)
+    ranges = sorted((int(lines.partition("-")[0]), int(lines.partition("-")[2]), lines) for lines in scopes)
+    firsts = [first for first, _, _ in ranges]
+    rest = []
+    for spot in spots:
+        place = bisect_right(firsts, spot.line) - 1
+        if place >= 0 and spot.line <= ranges[place][1] and spot.label.isdigit():
+            scopes[ranges[place][2]].spots.append(spot)
+        else:
+            rest.append(spot)
+    return list(scopes.values()), [note for note in notes if not note[1].facts.get("answers")], rest
 
 
 def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
