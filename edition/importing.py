@@ -28,7 +28,7 @@ from edition.tei.parse import parse
 from edition.tei.write import serialise, write_whole
 from edition.tokens import Block, Call, Kind, Source, plain
 
-TAKEN_MARKS = frozenset({"note-call", "note-number", "list-number", "head-number", "link-target"})
+TAKEN_MARKS = frozenset({"note-call", "note-number", "list-number", "list-marker", "head-number", "link-target"})
 """Rules that take a mark out of the text which the TEI holds as an attribute: nothing is discarded."""
 
 
