@@ -34,6 +34,7 @@ COUNTING = re.compile(
     re.IGNORECASE,
 )
 YEAR_STOP = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
+BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)")
 CLOSING = ".,;:!?…”\"’'»)]“"
 
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
@@ -51,12 +52,25 @@ class Found:
 
 def candidates(text: str) -> list[Found]:
     """Return the numbers in `text` that may be calls, in order."""
-    out = []
+    out = [found for match in BRACKETED.finditer(text) if (found := bracketed(text, match))]
     for match in NUMBER.finditer(text):
         weight = dress(text, match.start(), match.end())
         if weight and match[0][0] != "0":
             out.append(Found(match.start(), match.end(), match[0], weight))
-    return out
+    return sorted(out, key=lambda found: found.start) if len(out) > 1 else out
+
+
+def bracketed(text: str, match: re.Match[str]) -> Found | None:
+    """Return the number in brackets that may be a call: `depot,[2] who`, `market days [2].`, `doors”(2)`.
+
+    Square ones hardly mean anything else; round ones do (`the delegates (50)`) unless they are glued.
+    """
+    before = text[: match.start()]
+    if not before.strip() or text[match.end() : match.end() + 1].isalnum():
+        return None
+    glued = not before[-1].isspace() and (before[-1].isalpha() or before[-1] in CLOSING)
+    weight = (STRONG if glued else MEDIUM) if match[1] else (MEDIUM if glued else WEAK)
+    return Found(match.start(), match.end(), match[1] or match[2], weight)
 
 
 def dress(text: str, start: int, end: int) -> float:
