@@ -7,6 +7,7 @@ the texts of a `group`. What stands between divisions goes with the page after i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,11 @@ FRAMES = frozenset("text group front body back TEI teiCorpus".split())
 MILESTONES = frozenset("pb lb cb gb milestone anchor fw handShift".split())
 TYPED_CONTAINERS = frozenset("part book volume tome band teil edition".split())
 """A `div` of these types is divided however short it is: its chapters are pages."""
+
+NUMBERED = frozenset(("chapter", "section"))
+NUMBER = re.compile(r"(\d+|[IVXLC]+)(\.\d+)*[a-z]?")
+OWN_NUMBER = re.compile(r"(\d|§|[IVXLC]+\b|(?i:chapter|section)\b)")
+"""How a heading begins that says its number itself."""
 
 LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject".split())
 """What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
@@ -42,7 +48,7 @@ class Limits:
     """From how many characters on a document, and a division within it, are divided."""
 
     document: int = 18_000
-    division: int = 60_000
+    division: int = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ class Splitter:
 
     def member(self, frame: etree._Element, depth: int) -> None:
         """Add a text of a bundle: a page if short, else its own pages below its title."""
-        if size(frame) <= self.limits.document or not list(divided(frame)):
+        if size(frame) <= self.limits.division or not list(divided(frame)):
             self.add(frame, text_title(frame), depth)
             return
         start = len(self.pages)
@@ -211,8 +217,22 @@ def page_title(element: etree._Element) -> str:
     for head in own[:3]:
         text = reading_text(head)
         title = f"{title}{'' if title.endswith(('.', ':', '!', '?', '—')) else '.'} {text}" if title else text
+    number = printed_number(element)
     kind = element.get("subtype") or element.get("type") or local(element)
-    return title or TITLES.get(kind) or TITLES.get(local(element)) or local_title(element)
+    return (
+        f"{number} {title}".strip() or TITLES.get(kind) or TITLES.get(local(element)) or local_title(element)
+    )
+
+
+def printed_number(element: etree._Element) -> str:
+    """Return the number to print before a chapter's or section's heading: `@n`, unless it has one."""
+    number = (element.get("n") or "").strip()
+    head = element.find(tei("head"))
+    if head is None or (element.get("type") or "").lower() not in NUMBERED or not NUMBER.fullmatch(number):
+        return ""
+    if OWN_NUMBER.match(reading_text(head)):
+        return ""
+    return number if "." in number else f"{number}."
 
 
 def text_title(frame: etree._Element) -> str:

@@ -21,7 +21,7 @@ from edition.render.generic import (
 )
 from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
-from edition.tei.names import is_tei, local
+from edition.tei.names import is_tei, local, tei
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 OPENING_MARKS = "\"'“”„«»‹›‘’‚「『"
@@ -239,7 +239,7 @@ def item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     mark = (source.get("n") or "").strip()
     if mark.isdigit() and parent.tag == "ol":
         out.set("value", mark)
-    elif mark:
+    elif mark and next(source.iterancestors(tei("teiHeader")), None) is None:
         add_class(out, "marked")
         sub(out, "span", "item-mark", text=mark + " ")
     walk.children(source, out)

@@ -147,7 +147,7 @@ def revisions(walk: Walk, parent: etree._Element) -> None:
     out = sub(box, "ul")
     for change in changes:
         line = sub(out, "li")
-        when = (change.get("when") or change.get("when-iso") or change.get("n") or "").strip()
+        when = (change.get("when") or change.get("when-iso") or "").strip()
         if when:
             sub(line, "span", "when", text=f"{when} ")
         walk.children(change, line)

@@ -44,6 +44,8 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys("boxed box framed".split(), "r-boxed"),
     **dict.fromkeys("quotes quoted quotation-marks".split(), "r-quoted"),
     **dict.fromkeys("stacked".split(), "r-stacked"),
+    **dict.fromkeys("question frage".split(), "r-question"),
+    **dict.fromkeys("answer antwort".split(), "r-answer"),
 }
 
 DECLARATIONS: dict[str, str] = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.pages import page_title
+from edition.model.pages import page_title, printed_number
+from edition.model.reading import reading_text
 from edition.render.generic import block, either, inline, paragraph, tagged, through
-from edition.render.html import add_class, spill, sub
+from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Heading, Walk, add_kind
 from edition.tei.names import is_tei, local, tei
 
@@ -43,6 +44,11 @@ def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         add_class(out := walk.open(source, parent, "p"), "subhead")
     else:
         out = walk.open(source, parent, f"h{max(1, min(walk.level - 1, 6))}")
+        if walk.page is walk.document.pages[0] and reading_text(source) == walk.document.header.title:
+            add_class(out, "unseen")  # the page's title already says it
+        if number := printed_number(holder):
+            sub(out, "span", "div-n", text=number)
+            add_text(out, " ")
     walk.children(source, out)
 
 

@@ -40,7 +40,7 @@ def test_render(path: Path, accept: bool) -> None:
     case = cases.load(path)
     source = case.parts["tei"]
     data = source if source.startswith("<TEI") else DOCUMENT.format(body=source)
-    limits = Limits(0, 200) if "split" in path.stem else Limits()
+    limits = Limits(0, 30) if "split" in path.stem else Limits()
     document = read(data.encode(), "doc.xml", limits)
     edition = Edition({"doc": document}).indexed()
     before = etree.tostring(document.root)
