@@ -6,7 +6,6 @@ cannot be read.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from edition import importing
 from edition.config import Card, load_card
@@ -95,9 +95,11 @@ def import_(
             try:
                 target = into / f"{ident_of(source)}.xml"
                 if keep_edited and is_edited(target):
-                    err.print(f"{source}: {target} was edited since its import; kept as it is", style="dim")
+                    tell(out, f"{source}: {target} was edited since its import; kept as it is")
                 else:
-                    rows.append(import_one(source, card, into, ledgers, force, problems))
+                    conversion, done = import_one(source, card, target, ledgers, force, problems)
+                    tell(out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
+                    rows.append((source.name, conversion, len(problems)))
             except EditionError as error:
                 problems.extend([error.problem])
                 unreadable = True
@@ -126,10 +128,9 @@ def expand(sources: Sequence[Path], err: Console) -> Iterator[Path]:
 
 
 def import_one(
-    source: Path, card: Path | None, into: Path, ledgers: Path, force: bool, problems: Problems
-) -> tuple[str, str, importing.Conversion, int, float]:
-    """Import one source; return its name, what became of the file, the conversion, problems, seconds."""
-    started = time.perf_counter()
+    source: Path, card: Path | None, target: Path, ledgers: Path, force: bool, problems: Problems
+) -> tuple[importing.Conversion, str]:
+    """Import one source into its TEI file; return the conversion, and what became of the file."""
     data = decode.read_file(source)
     facts = find_card(source, card, problems)
     conversion = importing.convert(data, str(source), ident_of(source), facts, problems)
@@ -139,8 +140,7 @@ def import_one(
         )
     lines = data.count(b"\n") + 1
     write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines).encode())
-    done = importing.store(conversion, into / f"{conversion.ident}.xml", force)
-    return source.name, done, conversion, len(problems), time.perf_counter() - started
+    return conversion, importing.store(conversion, target, force)
 
 
 def is_edited(target: Path) -> bool:
@@ -167,6 +167,11 @@ def find_card(source: Path, card: Path | None, problems: Problems) -> Card:
     return Card(title=source.stem)
 
 
+def tell(out: Console, line: str) -> None:
+    """Print one line as it is."""
+    out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
 def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
     """Print problems, worst first in short form, in order of lines within a severity."""
     ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
@@ -179,19 +184,16 @@ def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
         err.print(f"… and {len(ranked) - len(shown)} more; --verbose shows all", style="dim")
 
 
-def summary_table(rows: Sequence[tuple[str, str, importing.Conversion, int, float]]) -> Table:
-    """Return the table that ends an import: a row a source."""
-    table = Table(title=None, box=None, pad_edge=False)
-    for name in ("source", "TEI", "reader"):
-        table.add_column(name)
-    for name in ("words", "discarded", "pages", "chapters", "calls", "linked", "lost", "problems", "seconds"):
-        table.add_column(name, justify="right")
-    for name, done, conversion, problems, seconds in rows:
+def summary_table(rows: Sequence[tuple[str, importing.Conversion, int]]) -> Table:
+    """Return the table that ends an import: a row a source; it fits a terminal of 80 characters."""
+    table = Table(title=None, box=None, pad_edge=False, collapse_padding=True)
+    table.add_column("source", overflow="fold")
+    for name in ("words", "discarded", "pages", "chapters", "calls", "linked", "lost", "problems"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name, conversion, problems in rows:
         counts = conversion.counts
         figures = [counts[key] for key in ("words", "discarded", "pb", "chapters", "calls", "linked", "lost")]
-        table.add_row(
-            name, done, conversion.reader, *(f"{n:,}" for n in figures), f"{problems:,}", f"{seconds:.1f}"
-        )
+        table.add_row(Text(name), *(f"{n:,}" for n in figures), f"{problems:,}")
     return table
 
 
@@ -199,7 +201,7 @@ class _Bar:
     """A progress bar on a terminal, nothing elsewhere."""
 
     def __init__(self, console: Console, total: int) -> None:
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
         self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self.task = self.progress.add_task("import", total=total)
 
