@@ -19,7 +19,7 @@ from edition import proof
 from edition.config import Card
 from edition.ledger import Ledger, ranges, words
 from edition.problems import Code, EditionError, Place, Problems, Severity
-from edition.readers import READERS, Reader, bodies, decode, detect, dressed, flow, insets, notes, outline, records
+from edition.readers import READERS, Reader, bodies, decode, detect, dressed, flow, hyphens, insets, notes, outline, records
 from edition.readers.decode import Decoded
 from edition.readers.scripts import language_of
 from edition.tei import build, header
@@ -102,9 +102,10 @@ def read(
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
     source = Source(blocks) if card.notes == "none" else notes.link(blocks, ledger, problems)
     if marked:  # a note's body among the lines breaks a paragraph too, so it is out of the way by now
-        source.blocks = dressed.find(flow.join(source.blocks, ledger))
+        lexicon = hyphens.lexicon(lines)
+        source.blocks = dressed.find(flow.join(source.blocks, ledger, lexicon))
         for note in source.notes.values():
-            note.children = flow.join(note.children, ledger)
+            note.children = flow.join(note.children, ledger, lexicon)
     return source, place
 
 

@@ -182,10 +182,9 @@ def mark_feet(blocks: Sequence[Block], accepted: Sequence[Chain]) -> None:
 
 
 def labels_in(block: Block) -> set[str]:
-    """Return the numbers a block calls; a transcribed picture calls no note of the text."""
-    if is_transcript(block):
-        return set()
-    return {call.label for call in calls_in(block) if call.label.isdigit() and not call.defined}
+    """Return the numbers a block calls; what a transcribed picture shows calls no note of the text."""
+    calls = [p for p in block.inlines if isinstance(p, Call)] if is_transcript(block) else calls_in(block)
+    return {call.label for call in calls if call.label.isdigit() and not call.defined}
 
 
 def outdone(blocks: Sequence[Block], chain: Chain, following: Sequence[Chain]) -> bool:
@@ -306,7 +305,7 @@ def continues(blocks: Sequence[Block], index: int, chain: Chain, note: Block) ->
     and nowhere what goes on with the text before the notes.
     """
     block = blocks[index]
-    if block.kind not in PARAGRAPHS:
+    if block.kind not in PARAGRAPHS or (block.inlines and isinstance(block.inlines[0], Call)):
         return False
     if index < chain.links[-1][0]:
         return True

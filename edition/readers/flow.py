@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from edition.ledger import Ledger
-from edition.readers import shapes
+from edition.readers import hyphens, shapes
+from edition.readers.hyphens import Decision, Lexicon
 from edition.readers.joins import runs_on
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
@@ -25,20 +26,29 @@ LONG = 120
 DASHES = "–—-"
 NUMBER = re.compile(r"\d{1,4}(?![\d.)])")
 OPENING = "“\"«„‘'*"
+FIRST_WORD = re.compile(r"\S+")
+SALUTATION = re.compile(
+    r"(?:my\s+|our\s+)?(?:dear(?:est)?|esteemed|respected|comrades?|citizens?|gentlemen|sirs?|sehr\s+geehrte\w*|liebe[rs]?"
+    r"|genoss\w+|дорог\w+|(?:много)?уважаем\w+|товарищи?|граждане|cher\w*|camarades?)\b.{0,70}[,!:]",
+    re.IGNORECASE,
+)
 ENDED = re.compile(r"[.!?…][”\"’'»)\]]*$")
 
 
-def join(blocks: list[Block], ledger: Ledger) -> list[Block]:
-    """Return the blocks with broken paragraphs joined, in the flow and inside notes and quotations."""
+def join(blocks: list[Block], ledger: Ledger, lexicon: Lexicon) -> list[Block]:
+    """Return the blocks with broken paragraphs joined, in the flow and inside notes and quotations.
+
+    `lexicon` says how the text prints its words: whether a hyphen at a break is the word's own.
+    """
     out: list[Block] = []
     at = 0
     while at < len(blocks):
         block = blocks[at]
         if block.children and block.kind in {Kind.NOTE, Kind.QUOTE}:
-            block.children = join(block.children, ledger)
+            block.children = join(block.children, ledger, lexicon)
         at += 1
         while (half := other_half(blocks, at, block)) is not None:
-            merge(block, blocks[at:half], blocks[half], ledger)
+            merge(block, blocks[at:half], blocks[half], ledger, lexicon)
             at = half + 1
         out.append(block)
     return out
@@ -46,7 +56,7 @@ def join(blocks: list[Block], ledger: Ledger) -> list[Block]:
 
 def other_half(blocks: Sequence[Block], at: int, block: Block) -> int | None:
     """Return the index of the block that continues `block`, looking over pictures and gaps from `at` on."""
-    if block.kind not in RUNNING or not block.inlines:
+    if block.kind not in RUNNING or not block.inlines or SALUTATION.fullmatch(said(block).strip()):
         return None
     for index in range(at, min(at + FARTHEST, len(blocks))):
         other = blocks[index]
@@ -88,18 +98,43 @@ def said(block: Block) -> str:
     return plain([piece for piece in block.inlines if not isinstance(piece, (Call, PageBreak))])
 
 
-def merge(block: Block, between: Sequence[Block], half: Block, ledger: Ledger) -> None:
+def merge(block: Block, between: Sequence[Block], half: Block, ledger: Ledger, lexicon: Lexicon) -> None:
     """Append the other half to a block, with what stood between as insets. Changes the block."""
     target = block.children[-1] if block.children else block
     pieces = target.inlines
-    if isinstance(pieces[-1], Text):
-        pieces[-1].text = pieces[-1].text.rstrip() + " "
+    last, following = pieces[-1], half.inlines[0]
+    found = marks(between, half.first)
+    if isinstance(last, Text):
+        last.text = last.text.rstrip()
+        if not (isinstance(following, Text) and mend(last, following, found, ledger, lexicon)):
+            last.text += " "
     else:
         pieces.append(Text(" ", half.first))
-    pieces.extend(marks(between, half.first))
-    pieces.extend(half.inlines)
+    pieces.extend(found)
+    pieces.extend(piece for piece in half.inlines if not isinstance(piece, Text) or piece.text)
     target.last = block.last = half.last
     ledger.normalised["paragraphs broken by a page or a picture joined"] += 1
+
+
+def mend(before: Text, after: Text, between: Sequence[Inline], ledger: Ledger, lexicon: Lexicon) -> bool:
+    """Join a word that a break divides; say whether no blank belongs there. Changes the two texts."""
+    end = hyphens.divided(before.text)
+    word = FIRST_WORD.match(after.text)
+    if end is None or word is None:
+        return False
+    decision = hyphens.decide(end[0], word[0], lexicon)
+    if decision is Decision.SUSPEND:
+        return False
+    if decision is Decision.JOIN:
+        before.text = before.text[: -len(end[1])]
+        ledger.join(before.line, hyphens.last_piece(end[0]), hyphens.first_piece(word[0]))
+    for piece in between:
+        if isinstance(piece, PageBreak):
+            piece.in_word = True
+    if any(isinstance(piece, Inset) for piece in between):  # no picture stands inside a word
+        before.text += after.text[: word.end()]
+        after.text = after.text[word.end() :]
+    return True
 
 
 def marks(between: Sequence[Block], line: int) -> list[Inline]:

@@ -102,6 +102,16 @@ def _halves(first: str, second: str) -> tuple[str, str]:
     return (left[-1].lower() if left else ""), (right[0].lower() if right else "")
 
 
+def last_piece(first: str) -> str:
+    """Return the part of a compound nearest to the hyphen at a line's end."""
+    return (_PIECE.findall(first) or [first])[-1]
+
+
+def first_piece(second: str) -> str:
+    """Return the part of a compound nearest to the start of the next line."""
+    return (_PIECE.findall(second) or [second])[0]
+
+
 def _proved(left: str, right: str, found: Lexicon) -> Decision:
     """Return what the rest of the text proves: the form that it prints at least twice as often."""
     joined, hyphened = found.words[left + right], found.pairs[left, right]

@@ -12,13 +12,19 @@ import re
 from collections.abc import Sequence
 
 from edition.readers.scripts import language, main_script, scripts
-from edition.tokens import Block, Call, Kind, LineBreak, Text, plain
+from edition.tokens import Block, Call, Inline, Kind, LineBreak, Text, plain
 
 LETTERS = 3
 """A block with fewer letters has no script of its own."""
 LONGEST_CAPTION = 700
 SHORT = 130
 DATES = re.compile(r"[\s(\[\])–—\-\d.,;:?!”“\"'’c&/]*(?:\([^()]{0,60}\))?[\s(\[\])–—\-\d.,;:?!”“\"'’]*")
+NAMED = re.compile(
+    r"(?:fig(?:ure|\.)|plate|illustration|ill\.|photo(?:graph)?|map|abb(?:ildung|\.)|tafel|рис(?:унок|\.)|илл?\.|фото)"
+    r"\s*(?:\d{1,3}(?:\.\d{1,3})?|[IVXL]{1,6})\s*[.:—–-]",
+    re.IGNORECASE,
+)
+"""How a caption begins that says what it is: `Figure 3.`"""
 WORDED = {Kind.P, Kind.HEAD, Kind.ITEM, Kind.TABLE, Kind.QUOTE, Kind.VERSE}
 
 
@@ -138,14 +144,23 @@ def is_caption(blocks: Sequence[Block], at: int, out: Sequence[Block]) -> bool:
     block = blocks[at]
     if block.kind is Kind.FIGURE:
         return False
+    if is_named_caption(block):
+        return True
     before = out[-1] if out else None
     return is_italic(block) and before is not None and before.kind in {Kind.GAP, Kind.FIGURE}
+
+
+def is_named_caption(block: Block) -> bool:
+    """Say whether a paragraph begins as captions do: `Figure 3. …`."""
+    text = plain(block.inlines)
+    return block.kind is Kind.P and len(text) <= LONGEST_CAPTION and bool(NAMED.match(text))
 
 
 def caption(block: Block, out: list[Block]) -> Block:
     """Return the figure of a lone caption; a caption right after another one joins its figure."""
     figure = Block(Kind.FIGURE, first=block.first, last=block.last)
-    if out and out[-1].kind is Kind.FIGURE and out[-1].last + 2 >= block.first and not out[-1].children:
+    near = bool(out) and out[-1].kind is Kind.FIGURE and out[-1].last + 2 >= block.first
+    if near and not out[-1].children and not (out[-1].inlines and is_named_caption(block)):
         figure = out.pop()
         figure.last = block.last
     add_caption(figure, block)
@@ -159,12 +174,10 @@ def add_caption(figure: Block, block: Block) -> None:
     figure.inlines.extend(upright(block))
 
 
-def upright(block: Block) -> list[Text | LineBreak]:
+def upright(block: Block) -> list[Inline]:
     """Return a caption's pieces without the italics that only said "caption"."""
-    out: list[Text | LineBreak] = []
+    slanted = is_italic(block)
     for piece in block.inlines:
-        if isinstance(piece, Text):
+        if isinstance(piece, Text) and slanted:
             piece.rend = tuple(style for style in piece.rend if style != "italic")
-        if isinstance(piece, (Text, LineBreak)):
-            out.append(piece)
-    return out
+    return list(block.inlines)

@@ -40,6 +40,8 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\]\((?:#|https?:)"), "links"),
     (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\n]+\*(?!\*)"), "emphasis"),
     (re.compile(r"\[\^[^\]]+\]"), "[^n] notes"),
+    (re.compile(r"(?<=\S)\^\d{1,3}\^"), "^n^ calls"),
+    (re.compile(r"^\S.*\n=={2,}[ \t]*$", re.MULTILINE), "underlined headings"),
 )
 
 
@@ -153,31 +155,19 @@ class _Blocks:
         rows = self.lines[first - 1 : last]
         if len(rows) > 1 and all("\t" in row.strip() for row in rows):
             return [self.tabbed(rows, first, last)]
-        image = lone_image(inline)
-        if image is not None:
-            return [self.image(image, first, last)]
         mark = PAGE_MARK.fullmatch(self.lines[first - 1]) if first == last else None
         if mark is not None:
             self.ledger.mark(first, last, "furniture")
             self.ledger.take(first, "page-marker", mark[0])
             return [Block(Kind.PAGE, [PageBreak(mark[1], first, "counted")], first, last)]
-        out = []
-        for block in divide(self.leaf(Kind.P, inline, first, last)):
+        leaf = self.leaf(Kind.P, inline, first, last)
+        out = leading_pictures(leaf)
+        for block in divide(leaf):
             if is_definition(block):
                 out.append(self.definition(block))
             elif block.inlines:
                 out.append(block)
         return out
-
-    def image(self, token: Token, first: int, last: int) -> Block:
-        """Return the figure of a paragraph that is nothing but a picture; its text is the caption."""
-        self.ledger.mark(first, last, "text")
-        url = str(token.attrs.get("src", ""))
-        self.ledger.take(first, "link-target", url)
-        figure = Block(Kind.FIGURE, first=first, last=last, facts={"url": url})
-        if token.content.strip():
-            figure.inlines.append(Text(token.content.strip(), first))
-        return figure
 
     def definition(self, block: Block) -> Block:
         """Return the note that a paragraph `[^label]: …` defines."""
@@ -264,13 +254,15 @@ class _Blocks:
         return out
 
 
-def lone_image(inline: Token) -> Token | None:
-    """Return the image of a paragraph that holds nothing else."""
-    children = [
-        token for token in inline.children or [] if token.type != "softbreak" and token.content.strip()
-    ]
-    images = [token for token in inline.children or [] if token.type == "image"]
-    return images[0] if len(images) == 1 and all(child.type == "image" for child in children) else None
+def leading_pictures(block: Block) -> list[Block]:
+    """Take the pictures that a paragraph begins with off it, and return them as blocks. Changes the block."""
+    out = []
+    while block.inlines and isinstance(block.inlines[0], (Inset, LineBreak)):
+        piece = block.inlines.pop(0)
+        if isinstance(piece, Inset):
+            out.append(piece.block)
+    tidy(block.inlines)
+    return out
 
 
 def divide(block: Block) -> list[Block]:
@@ -357,8 +349,7 @@ class _Inlines:
         elif kind == "link_close":
             self.href.pop()
         elif kind == "image":
-            self.text(token.content)
-            self.ledger.take(self.line, "link-target", str(token.attrs.get("src", "")))
+            self.image(token)
         elif kind == "html_inline":
             return self.tag(tokens, at)
         elif kind.endswith("_open") and kind[:-5] in STYLES:
@@ -414,6 +405,15 @@ class _Inlines:
             elif style in self.styles:
                 self.styles.remove(style)
         return at + 1
+
+    def image(self, token: Token) -> None:
+        """Append a picture; its text is the caption."""
+        url = str(token.attrs.get("src", ""))
+        self.ledger.take(self.line, "link-target", url)
+        figure = Block(Kind.FIGURE, first=self.line, last=self.line, facts={"url": url})
+        if token.content.strip():
+            figure.inlines.append(Text(" ".join(token.content.split()), self.line))
+        self.out.append(Inset(figure))
 
     def is_linked_call(self, tokens: list[Token], at: int) -> bool:
         """Say whether a link is `word[3](#note)`: a number glued to the text, with a target in the text.
@@ -473,7 +473,7 @@ def tidy(pieces: list[Inline]) -> list[Inline]:
         if isinstance(piece, Text):
             piece.text = re.sub(r"\s+", " ", piece.text)
     for before, after in zip([None, *pieces], [*pieces, None], strict=True):
-        if isinstance(after, Text) and (before is None or isinstance(before, LineBreak)):
+        if isinstance(after, Text) and (before is None or isinstance(before, (LineBreak, Inset))):
             after.text = after.text.lstrip()
         if isinstance(before, Text) and (after is None or isinstance(after, LineBreak)):
             before.text = before.text.rstrip()

@@ -13,13 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.ledger import Ledger
-from edition.readers import bundle, titles
+from edition.readers import bundle, shapes, titles
 from edition.readers.references import references
-from edition.tokens import Block, Kind, Text, plain
+from edition.tokens import Block, Call, Kind, Text, plain
 
 TITLEPAGE = "titlepage"
-HOLDERS = {"part", "book"}
+LONGEST_LINE = 160
+"""Characters. No line of a title page is longer."""
 WORDLESS = {Kind.GAP, Kind.PAGE}
+BARE_NUMBER = re.compile(r"\s*(\d{1,2}|[IVXL]{1,6})\s+(?=[^\W\d_a-zа-яß-ÿё]|[\"“«„‘'(])")
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ def titled(blocks: list[Block], ledger: Ledger) -> Parts:
     parts = Parts(lead=[block for block in blocks[:end] if block.kind is not Kind.GAP])
     works = [block for block in parts.lead if block.kind is Kind.BIBL]
     parts.lead = [block for block in parts.lead if block.kind is not Kind.BIBL]
-    _, parts.body, parts.back = matter(outline(blocks[end:], "", False, ledger, depth=2))
+    front, body, parts.back = matter(outline(blocks[end:], "", False, ledger, depth=2))
+    parts.body = [*front, *body]  # under an article's title an introduction is its first section
     for kind in ("abstract", "keywords"):
         parts.lead, parts.body[:0] = set_apart(parts.lead, kind), gathered(parts.lead, kind)
     if works:
@@ -112,6 +115,9 @@ def outline(blocks: list[Block], title: str, careless: bool, ledger: Ledger, dep
     heads = [block for block in blocks if block.kind is Kind.HEAD and block.type != "sub"]
     number(heads, ledger)
     if careless:
+        number_bare(heads, ledger)
+        blocks = merge_numbers(blocks, ledger)
+        heads = [block for block in blocks if block.kind is Kind.HEAD and block.type != "sub"]
         level(heads)
         merge_subtitles(blocks)
     for head in heads:
@@ -158,71 +164,151 @@ def unbold(head: Block) -> None:
 
 
 def number(heads: Sequence[Block], ledger: Ledger) -> None:
-    """Move the numbers that headings begin with into `n`. Changes the headings."""
+    """Move the numbers that headings begin with into `n`, those in words as figures. Changes the headings."""
     for head in heads:
         first = next((piece for piece in head.inlines if isinstance(piece, Text)), None)
-        if first is None:
+        if head.n or first is None:
             continue
-        printed, _, length = titles.number(first.text)
-        if head.n and printed != head.n:
-            continue  # a reader has taken it off
-        if not printed or (
-            length >= len(first.text) and len(head.inlines) == 1 and not titles.value(printed)
-        ):
+        printed, value, length = titles.number(first.text)
+        alone = length >= len(first.text.rstrip()) and len(head.inlines) == 1
+        if not printed or (alone and not value):
             continue
-        head.n = printed
-        if length >= len(first.text.rstrip()) and len(head.inlines) == 1:
-            continue  # a heading that is nothing but its number keeps it as its text
-        ledger.take(head.first, "head-number", first.text[:length])
-        word = re.match(r"\s*([^\W\d]+)\s", first.text[:length])
-        head.marker = word[1].lower() if word and not titles.value(word[1]) else ""
-        first.text = first.text[length:]
+        head.n = printed if printed[0].isdigit() or titles.roman(printed) else str(value)
+        head.marker = titles.noun(first.text)
+        if not alone:  # a heading that is nothing but its number keeps it as its text
+            ledger.take(head.first, "head-number", first.text[:length])
+            first.text = first.text[length:]
+
+
+def number_bare(heads: Sequence[Block], ledger: Ledger) -> None:
+    """Move numbers without a stop (`3 The Stove`) into `n` where they count the headings. Changes these."""
+    found: list[tuple[Block, Text, re.Match[str]]] = []
+    for head in heads:
+        first = head.inlines[0] if head.inlines and not head.n else None
+        match = BARE_NUMBER.match(first.text) if isinstance(first, Text) else None
+        if isinstance(first, Text) and match and titles.value(match[1]) == len(found) + 1:
+            found.append((head, first, match))
+    if len(found) < 2:
+        return
+    for head, first, match in found:
+        head.n = match[1]
+        ledger.take(head.first, "head-number", match[0])
+        first.text = first.text[match.end() :]
+
+
+def merge_numbers(blocks: list[Block], ledger: Ledger) -> list[Block]:
+    """Return the blocks with a heading that is only a number (`Chapter 3`) and the title under it as one."""
+    heads = [
+        (index, block)
+        for index, block in enumerate(blocks)
+        if block.kind is Kind.HEAD and block.type != "sub"
+    ]
+    counted = any(head.n and head.marker not in titles.HOLDERS for _, head in heads)
+    gone: set[int] = set()
+    for place, ((index, head), (under, title)) in enumerate(itertools.pairwise(heads)):
+        between = blocks[index + 1 : under]
+        bare = bool(head.n) and titles.number(said(head))[2] >= len(said(head))
+        if not bare or title.n or titles.part(said(title))[0]:
+            continue
+        if any(block.kind not in WORDLESS | {Kind.RULE} for block in between):
+            continue
+        if title.level > head.level and not lonely(heads, place + 1, head.level):
+            continue
+        if head.marker in titles.HOLDERS and not counted and not followed_by_head(blocks, under):
+            continue
+        title.n, title.marker, title.level = head.n, head.marker, min(head.level, title.level)
+        title.inlines[:0] = [piece for piece in head.inlines if not isinstance(piece, Text)]
+        ledger.take(head.first, "head-number", plain(head.inlines))
+        gone.add(id(head))
+    return [block for block in blocks if id(block) not in gone]
+
+
+def followed_by_head(blocks: Sequence[Block], at: int) -> bool:
+    """Say whether the next words after a block are a heading's."""
+    return any(
+        block.kind is Kind.HEAD
+        for block in itertools.takewhile(
+            lambda b: b.kind in WORDLESS | {Kind.HEAD, Kind.RULE}, blocks[at + 1 :]
+        )
+    )
 
 
 def level(heads: Sequence[Block]) -> None:
-    """Set the levels of numbered chapters and named parts to one level. Changes the headings."""
+    """Set numbered chapters and named parts to one level, what holds chapters above. Changes the headings."""
     chain = chapters(heads)
     if len(chain) < 2:
         return
-    levels = Counter(head.level for head in chain)
-    if len(levels) == 1 and any(head.level < chain[0].level and head.marker in HOLDERS for head in heads):
-        return  # parts above chapters
-    top = min(levels)
-    first, last = heads.index(chain[0]), heads.index(chain[-1])
+    holders = [head for head in heads if head.n and head.marker in titles.HOLDERS]
+    places = {id(head): place for place, head in enumerate(heads)}
+    first = min(places[id(head)] for head in [chain[0], *holders])
+    last = places[id(chain[-1])]
+    outside = [head for head in [*heads[:first], *heads[last + 1 :]] if titles.part(said(head))[0]]
+    top = min(head.level for head in chain)
+    if not holders:  # a foreword holds no chapters, whatever its letters are
+        top = min([top, *(head.level for head in outside)])
     for head in chain:
         head.level = top
-    for place, head in enumerate(heads):
-        named = titles.part(said(head))[0]
-        if named and (place < first or place > last) and head.level <= top + 1 and head.level > 1:
-            head.level = top
+    for head in holders:
+        head.level = min(head.level, top - 1)
+    outer = min((head.level for head in holders), default=top)
+    for head in outside:
+        if head.level <= top + 1:
+            head.level = min(head.level, outer)
 
 
 def chapters(heads: Sequence[Block]) -> list[Block]:
-    """Return the longest run of headings numbered 1, 2, 3 … whatever their level."""
+    """Return the longest run of headings numbered 1, 2, 3 … whatever their level; parts may start it anew."""
     best: list[Block] = []
+    taken: set[int] = set()
     for start, head in enumerate(heads):
-        if titles.value(head.n) != 1:
+        if titles.value(head.n) != 1 or head.marker in titles.HOLDERS or id(head) in taken:
             continue
-        run = [head]
+        run, last, anew = [head], 1, False
         for other in heads[start + 1 :]:
-            if titles.value(other.n) == len(run) + 1 and abs(other.level - head.level) <= 1:
+            value = titles.value(other.n)
+            if other.marker in titles.HOLDERS:
+                anew = True
+            elif (value == last + 1 or (anew and value == 1)) and abs(other.level - head.level) <= 1:
                 run.append(other)
+                last, anew = value, False
         if len(run) > len(best):
             best = run
+            taken = {id(other) for other in run}
     return best
 
 
 def titlepage_end(blocks: Sequence[Block], title: str) -> int:
-    """Return how many blocks at the start are the title page: all before the first real section."""
+    """Return how many blocks at the start are the title page: all before the first real section.
+
+    Its headings are the work's title, or, where the card has another, one over nothing but short lines.
+    """
     wanted = _key(title)
-    for index, block in enumerate(blocks):
-        if block.kind is not Kind.HEAD or block.type == "sub":
-            continue
+    heads = [index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type != "sub"]
+    for place, index in enumerate(heads):
+        block = blocks[index]
         name = _key(said(block))
         if name and wanted and (name in wanted or wanted in name) and not block.n:
             continue
+        stop = heads[place + 1] if place + 1 < len(heads) else len(blocks)
+        if place == 0 and stop < len(blocks) and is_titlepage(blocks[index:stop]):
+            continue
         return index
     return 0
+
+
+def is_titlepage(blocks: Sequence[Block]) -> bool:
+    """Say whether a heading and what stands under it are a title page: lines, and no sentence among them."""
+    head, *under = blocks
+    lines = [said(block) for block in under if block.kind is Kind.P]
+    return (
+        not head.n
+        and not titles.part(said(head))[0]
+        and bool(lines)
+        and all(block.kind in {Kind.P, Kind.GAP, Kind.PAGE, Kind.FIGURE, Kind.RULE} for block in under)
+        and all(len(line) <= LONGEST_LINE for line in lines)
+        and not any(isinstance(piece, Call) for block in under for piece in block.inlines)
+        and sum(shapes.ends_sentence(line) for line in lines) * 2 <= len(lines)
+    )
 
 
 def _key(text: str) -> str:
@@ -292,32 +378,33 @@ def take_pages(children: list[Block]) -> list[Block]:
     return pages
 
 
-def settle(div: Block, depth: int) -> None:
-    """Set depth and type of a section and its children, and drop gaps and rules at its end. Changes them."""
+def settle(div: Block, depth: int, holder: str = "") -> None:
+    """Set depth and type of a section and its children, and drop gaps and rules at its end. Changes them.
+
+    `holder` is the type of the section it stands in.
+    """
     div.level = depth
     head = next((block for block in div.children if block.kind is Kind.HEAD), None)
     if not div.type:
-        div.type = section_type(div, head, depth)
+        div.type = section_type(div, head, depth, holder)
     div.children = [block for block in div.children if block.kind is not Kind.GAP]
     while div.children and div.children[-1].kind is Kind.RULE:
         div.children.pop()
     for child in div.children:
         if child.kind is Kind.DIV:
-            settle(child, depth + 1)
+            settle(child, depth + 1, div.type)
 
 
-def section_type(div: Block, head: Block | None, depth: int) -> str:
-    """Return the TEI `div/@type` of a section from its heading and depth."""
+def section_type(div: Block, head: Block | None, depth: int, holder: str) -> str:
+    """Return the TEI `div/@type` of a section from its heading, its depth and what holds it."""
     if head is None:
         return "section"
     named = titles.part(said(head))[0]
-    if named and depth == 1:
+    if named:
         return named
-    if div.marker in HOLDERS:
+    if div.n and div.marker in titles.HOLDERS:
         return "part"
-    if depth == 1 and (div.n or div.marker):
-        return "chapter"
-    return "section" if depth > 1 else "chapter"
+    return "chapter" if depth == 1 or holder == "part" else "section"
 
 
 def place(div: Block) -> str:

@@ -7,15 +7,53 @@ from __future__ import annotations
 
 import re
 
+ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
 NUMERALS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
-WORDS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+UNITS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty""".split()
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+SERIES = (
+    UNITS,
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+    fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+    "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn".split(),
+    """erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte elfte zwölfte dreizehnte
+    vierzehnte fünfzehnte sechzehnte siebzehnte achtzehnte neunzehnte zwanzigste""".split(),
+    """première deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième onzième
+    douzième""".split(),
+    """первая вторая третья четвертая пятая шестая седьмая восьмая девятая десятая одиннадцатая
+    двенадцатая тринадцатая четырнадцатая пятнадцатая шестнадцатая семнадцатая восемнадцатая девятнадцатая
+    двадцатая""".split(),
+)
+ENDINGS = {
+    "premier": "première",
+    "второй": "вторая",
+    "шестой": "шестая",
+    "седьмой": "седьмая",
+    "восьмой": "восьмая",
+}
+"""Forms that differ from those of the series by more than their ending."""
+WORDS = {
+    **{word: value for series in SERIES for value, word in enumerate(series, 1)},
+    **TENS,
+    **{
+        f"{ten}-{unit}": value + 1 + place
+        for ten, value in TENS.items()
+        for place, unit in enumerate(UNITS[:9])
+    },
+}
+"""Numbers in words, as headings write them."""
 
+HOLDERS = frozenset("part book volume teil buch band partie livre tome часть книга том".split())
+"""Words for what holds chapters."""
+NOUNS = "|".join(sorted(HOLDERS | set("chapter section kapitel abschnitt chapitre глава раздел".split())))
+IN_WORDS = "|".join(
+    sorted((re.sub("(?<=[a-z])-(?=[a-z])", r"[\\s-]", word) for word in WORDS), key=len, reverse=True)
+)
 NUMBERED = re.compile(
-    r"\s*(?P<word>(?:chapter|part|book|section|kapitel|teil|chapitre|partie|глава|часть|раздел)\s+)?"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLCivxlc]{1,8}(?=[.:)\s]|$)|(?<=\s)(?:" + "|".join(WORDS) + r")\b)"
+    rf"\s*(?:(?P<word>{NOUNS})\s+(?P<spelt>(?:{IN_WORDS}|[^\W\d_a-z]\w{{3,14}}|premier)\b)"
+    rf"|(?P<ordinal>(?:{IN_WORDS})[rs]?|premier)\s+(?P<noun>{NOUNS})\b"
+    rf"|(?:(?P<before>{NOUNS})\s+)?(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLCivxlc]{{1,8}}(?=[.:)\s]|$)))"
     r"(?P<stop>\s*[.:)—–-]+\s*|\s+|$)",
     re.IGNORECASE,
 )
@@ -36,11 +74,12 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("conclusion", BODY, r"conclusions?\b.*|concluding.*|schluss.*|epilogue.*|epilog|заключение.*|by way of conclusion"),
     ("afterword", BACK, r"afterword.*|postscript.*|nachwort.*|postface.*|послесловие.*"),
     ("appendix", BACK, r"appendi(?:x|ces)\b.*|annex\b.*|anhang.*|annexe.*|приложени[ея].*"),
-    ("glossary", BACK, r"glossary.*|(?:list of )?abbreviations.*|(?:key )?terms.*|glossar.*|glossaire.*|abkürzung.*|словарь.*|глоссарий.*|список сокращений"),
-    ("chronology", BACK, r"chronolog.*|(?:key |important |main )?dates\b.*|time ?line.*|zeittafel.*|хроно.*|основные даты.*"),
+    ("glossary", BACK, r"glossary.*|(?:list of )?abbreviations.*|(?:key )?terms.*|glossar.*|glossaire.*|abkürzung.*|begriffe.*|worterkl.*|термины.*|словарь.*|глоссарий.*|список сокращений|сокращения"),
+    ("chronology", BACK, r"chronolog.*|(?:key |important |main )?dates\b.*|time ?line.*|zeittafel.*|хрон(?:о|ика).*|основные даты.*"),
     ("biographies", BACK, r"(?:selected |short |brief )?biographi(?:es|cal).*|who'?s who.*|dramatis person.*|(?:list of )?(?:main )?persons?\b.*|kurzbiogr.*|notices biogr.*|биограф.*"),
     ("bibliography", BACK, r"(?:selected |select )?bibliograph.*|references|works cited|literature(?: cited)?|sources(?: and .*)?|literatur(?:verzeichnis)?|quellen.*|библиограф.*|литература|источники.*|further reading"),
-    ("index", BACK, r"(?:general )?index(?: of .*)?|register|указатель.*|personenregister"),
+    ("notes", BACK, r"(?:end)?notes|anmerkungen|примечания|notes and references"),
+    ("index", BACK, r"(?:general )?index(?: of .*)?|(?:personen|namens|sach|orts)?register|(?:именной |предметный )?указатель.*"),
 )  # fmt: skip
 
 COMPILED = [
@@ -59,9 +98,9 @@ def part(title: str) -> tuple[str, str]:
 
 def roman(text: str) -> int:
     """Return the value of a Roman numeral in either case, 0 if it is none."""
-    values = [NUMERALS.get(char, 0) for char in text.upper()]
-    if not values or 0 in values:
-        return 0
+    if not ROMAN.fullmatch(text):
+        return 0  # `Civil` has the letters, but is no number
+    values = [NUMERALS[char] for char in text.upper()]
     total = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
     return total if total > 0 else 0
 
@@ -76,17 +115,26 @@ def number(title: str) -> tuple[str, int, int]:
     match = NUMBERED.match(title)
     if match is None:
         return "", 0, 0
-    text = match["number"]
+    text = match["spelt"] or match["ordinal"] or match["number"]
     stopped = bool(match["stop"].strip()) or match.end() == len(title)
-    if not match["word"] and not stopped and "." not in text:
+    worded = match["word"] or match["noun"] or match["before"]
+    if (not worded and not stopped and "." not in text) or (not match["number"] and not value(text)):
         return "", 0, 0
     return text, value(text), match.end()
+
+
+def noun(title: str) -> str:
+    """Return the word that a heading's number counts: `chapter`, `part`, `глава`; "" if it names none."""
+    match = NUMBERED.match(title)
+    return (match["word"] or match["noun"] or match["before"] or "").lower() if match else ""
 
 
 def value(text: str) -> int:
     """Return the value of a number as printed; 0 for one of several levels (`1.2`) or none."""
     if text.isdigit():
         return int(text)
-    if text.lower() in WORDS:
-        return WORDS.index(text.lower()) + 1
+    word = "-".join(text.lower().replace("ё", "е").split())
+    for form in (word, ENDINGS.get(word, ""), word[:-1], f"{word[:-2]}ая", f"{word[:-2]}ья"):
+        if form in WORDS:
+            return WORDS[form]
     return roman(text)

@@ -22,11 +22,11 @@ WORDED = {Kind.P, Kind.ITEM}
 def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks with typed calls, and the marks that bodies in their dress begin with, made calls."""
     bodies = {}
-    for index, block in enumerate(blocks):
+    for index in range(len(blocks)):
         label = body_label(blocks, index)
         if label:
             bodies[index] = label
-    called = {match for match in labels(blocks)} & set(bodies.values())
+    called = set(labels(blocks)) & set(bodies.values())
     if not called:
         return blocks
     for index, block in enumerate(blocks):

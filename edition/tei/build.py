@@ -21,8 +21,8 @@ from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBrea
 RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
 TOP = {tei(name) for name in ("head", "byline", "opener", "pb", "figure", "note")}
 """What may stand at a section's top, before its first paragraph (Guidelines 4.2)."""
-OPENERS = {"number", "stamp", "dateline"}
-"""Types of a document's opening lines: its number, a stamp such as "Top secret", its place and date."""
+OPENERS = {"number", "stamp", "dateline", "salute"}
+"""Types of a document's opening lines: its number, a stamp such as "Top secret", its place and date, whom it greets."""
 PREFIXES = {"chapter": "ch", "section": "s", "part": "part", "text": "t", "titlepage": "title", "report": "t"}
 XML_CHARS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
@@ -138,7 +138,8 @@ class _Builder:
     def section(self, parent: etree._Element, div: Block) -> None:
         """Append a `div`; a top-level one opens a new scope of numbering."""
         element = _sub(parent, "div")
-        top = div.level <= 1
+        top = div.level <= 1 or div.type == "chapter"
+        outer = self.scope
         ident = self.section_id(div, top)
         if top:
             self.scope = ident
@@ -151,12 +152,16 @@ class _Builder:
             element.set(LANG, div.lang)
         self.counts[f"div:{div.type}"] += 1
         self.blocks(element, div.children)
+        if div.level > 1:
+            self.scope = outer
 
     def section_id(self, div: Block, top: bool) -> str:
         base = PREFIXES.get(div.type, div.type or "s")
         number = re.sub(r"\W+", ".", div.n).strip(".")
         if number.isdigit() and base in {"ch", "part"}:
             name = f"{base}{int(number):02}"
+            if name in self.ids and div.level > 1:  # counted anew in each part
+                return self.unique(f"{self.scope}-{name}")
         elif top and base in {"ch", "s"}:
             self.numbers[f"{self.prefix}/{base}"] += 1
             name = f"{base}{number or format(self.numbers[f'{self.prefix}/{base}'], '02')}"
