@@ -7,20 +7,22 @@ they open a text. Without such a line nothing is called a new text here but the 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
-from edition.readers import numbers, shapes, signed
+from edition.readers import numbers, opened, shapes, signed
 from edition.readers.items import without
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 # What a line of an opening looks like: its type, and the whole of the line as a pattern.
 OPENINGS: dict[str, re.Pattern[str]] = {
     "number": re.compile(
-        r"(?:no|nr|number|document|doc|№)\b\.?\s*(?:no\.?\s*)?\d{1,4}(?:/\d+)?\.?", re.IGNORECASE
+        r"(?:(?:no|nr|number|document|doc|документ)\b\.?|№)\s*(?:no\.?\s*|№\s*)?\d{1,5}(?:[/-]?\w{1,6})?\.?",
+        re.IGNORECASE,
     ),
     "stamp": re.compile(
         r"(?:(?:top|strictly|absolutely|completely|most|сов(?:ершенно|\.))\s*)?"
@@ -35,26 +37,31 @@ OPENINGS: dict[str, re.Pattern[str]] = {
         # Without `first` a paragraph may begin so: `Published in Paris, the journal …`.
         r"|(?:published|posted) (?:in|at|by|on|as|here)\b[^,]{0,80}|source:\s.{0,300}"
         r"|reprinted (?:from|in|with)\b.{0,300}"
-        r"|translat(?:ed|ion) (?:from|by|and)\b.{0,300}|впервые опубликован.{0,300}",
+        r"|translat(?:ed|ion) (?:from|by|and)\b.{0,300}|впервые опубликован.{0,300}"
+        r"|(?:erstveröffentlich|zuerst erschienen|aus dem \w+ (?:von|übersetzt)|перевод с ).{0,300}",
         re.IGNORECASE,
     ),
-    "byline": re.compile(r"[Bb]y [^\W\d_a-zа-я].{1,80}"),
+    "byline": re.compile(r"(?:[Bb]y|Von|Par) [^\W\d_a-zа-я].{1,80}"),
 }
 
 DOCUMENT = re.compile(
     r"(?:(?:special|brief|short|secret|political|monthly|weekly|explanatory|informational?|operational)\s+)*"
     r"(?:reports?|memorand(?:um|a)|memo|note|letter|summary|review|circular|telegram|protocol|minutes|"
     r"resolution|decree|order|directive|statement|appeal|certificate|information|survey|overview|"
-    r"transcript|record)\b",
+    r"transcript|record|bulletin|dispatch|ordinance|проток[оа]л|приказ|рапорт|донесение|обзор|сводка|bericht|"
+    r"protokoll|befehl|erlass|rapport)\b",
     re.IGNORECASE,
 )
 
+_ALIKE = re.compile(
+    r"([^\W\d_][^\d]{2,60}?)\s*(?:No\.?|Nr\.?|№)?\s?(\d{1,4})\b[^\w,;]*(?=$|\s)", re.IGNORECASE
+)
 _BOUNDARY = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][\"”’»)]* +(?=[\"“«]?[^\W_a-zа-я])")
 
 
 def find(blocks: Sequence[Block], ledger: Ledger, problems: Problems) -> list[Block]:
     """Return the blocks with the openings of texts recognised; a line shared by two texts is divided."""
-    work = list(blocks)
+    work = _numbered_alike(blocks)
     at = 0
     while at < len(work):
         kind = opening(work[at])
@@ -65,6 +72,23 @@ def find(blocks: Sequence[Block], ledger: Ledger, problems: Problems) -> list[Bl
         at += _open(work, at, stop, problems)
         at = max(at, stop)
     return _file_title(work, ledger)
+
+
+def _numbered_alike(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with titles that differ in their number only (`Order No. 4`, `Order No. 5`) found."""
+    alike: dict[str, list[tuple[int, int]]] = {}
+    for at, block in enumerate(blocks[:-1]):
+        found = _ALIKE.match(plain(block.inlines)[:120])
+        if found and DOCUMENT.match(found[1]) and _titles(block):
+            alike.setdefault(found[1].lower(), []).append((at, int(found[2])))
+    out = list(blocks)
+    for places in alike.values():
+        # Neighbours are a list of documents, not the documents.
+        if len(places) < 2 or any(b[0] - a[0] < 3 or b[1] <= a[1] for a, b in itertools.pairwise(places)):
+            continue
+        for at, _ in places:
+            out[at] = replace(out[at], kind=Kind.HEAD, level=1, type="text")
+    return out
 
 
 def opening(block: Block) -> str:
@@ -112,7 +136,7 @@ def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
     kinds = {opening(block) for block in work[start:stop]} - {""}
     document = bool(kinds & {"number", "stamp"})
     inner = next((i for i in range(start, stop) if not opening(work[i])), -1)
-    before = start - 1 if start and _titles(work[start - 1]) else -1
+    before = start - 1 if start and (_titles(work[start - 1]) or work[start - 1].type == "text") else -1
     added = 0
     if inner >= 0:
         title = inner
@@ -208,23 +232,11 @@ def _file_title(work: list[Block], ledger: Ledger) -> list[Block]:
     """Recognise the title at the head of the file, and take the number of parts out of their headings."""
     text = plain(work[0].inlines) if work else ""
     title = len(work) > 1 and _titles(work[0]) and not OPENINGS["stamp"].fullmatch(text)
+    title = title and not signed.dateline(text) and not opened.salutation(text)
     if title and not numbers.number(text, "decimal"):
         # Under a title stands a text; over a bundle, the title of its first text was found already.
         work[0] = replace(work[0], kind=Kind.HEAD, level=1, type="text")
-    out = [_numbered(block, ledger) for block in work]
-    for at, block in enumerate(out[1:], start=1):
-        if block.kind is not Kind.P or block.type or out[at - 1].type not in {"text", "published", "byline"}:
-            continue
-        below = plain(out[at + 1].inlines) if at + 1 < len(out) else ""
-        text = plain(block.inlines)
-        # `I. Food` looks like a name; names that stand in a row are a list.
-        listed = numbers.number(text, "roman") or shapes.name_like(below)
-        named = shapes.name_like(text) and not listed
-        if named and out[at - 1].type != "byline":
-            out[at] = replace(block, kind=Kind.SIGNED, type="byline")
-        elif signed.dateline(text):
-            out[at] = replace(block, type="dateline")
-    return out
+    return opened.titles(opened.find([_numbered(block, ledger) for block in work]))
 
 
 def _numbered(block: Block, ledger: Ledger) -> Block:

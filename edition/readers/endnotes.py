@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from edition.ledger import WORD, Ledger
 from edition.readers import bundle, items, joins, numbers, shapes, signed
 from edition.readers.numbers import Numbered
-from edition.tokens import Block, Kind, plain
+from edition.tokens import Block, Kind, Text, plain
 
 HEADINGS = frozenset(
     [
@@ -48,6 +48,8 @@ STEP = 30
 
 _GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[!?…\"”’»)\]])|(?<=[^\W\d][.,:;]))(\d{1,4})(?![\d]|[.,]\d)")
 _LOOSE = re.compile(r"(?<![\w.,])(\d{1,4})(?![\w]|[.,]\d)")
+_ARROW_BEFORE = re.compile(r"^\s*[↩↑^⤴↵]\ufe0e?\s*")
+_ARROW_AFTER = re.compile(r"\s*(?:[↩↑^⤴↵]\ufe0e?|\[[↩↑^]\])\s*$")
 _BRACKETED = re.compile(r"[\[(](\d{1,4})[\])]")
 
 Marks = list[tuple[int, Numbered]]
@@ -69,10 +71,12 @@ def find(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks with note bodies made `NOTE`, in every text of the file."""
     out: list[Block] = []
     pending = deque(regions(blocks))
+    earlier: list[Block] = []
+    """The texts since the last bodies: a block at the end of the file may hold the bodies of them all."""
     while pending:
         region = pending.popleft()
         done = 0
-        for zone in _zones(region):
+        for zone in _zones(region, [] if pending else earlier):
             stop = zone.heading if zone.heading >= 0 else zone.start
             # What follows the bodies of a text is another text, and may have bodies of its own.
             out.extend(_opened(region[done:stop]) if done else region[:stop])
@@ -84,6 +88,7 @@ def find(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
             pending.appendleft(_opened(region[done:]))
         elif not done:
             out.extend(region)
+        earlier = [] if done else [*earlier, *region]
     return out
 
 
@@ -118,15 +123,18 @@ def _opened(rest: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _zones(region: Sequence[Block]) -> list[Zone]:
-    """Return the blocks of bodies in one text, by the surest evidence there is."""
+def _zones(region: Sequence[Block], earlier: Sequence[Block]) -> list[Zone]:
+    """Return the blocks of bodies in one text, by the surest evidence there is.
+
+    `earlier` are texts whose bodies may stand in this one's.
+    """
     headed = _headed(region)
     if headed:
         return [headed]
     lone = _lone(region)
     if lone:
         return lone
-    counted = _counted(region)
+    counted = _counted(region, earlier)
     return [counted] if counted else []
 
 
@@ -174,12 +182,12 @@ def _lone_zone(region: Sequence[Block], run: Marks, limit: int) -> Zone | None:
     return Zone(start, start + _end(region[start:limit], 0, "lone"), -1, "lone", True)
 
 
-def _counted(region: Sequence[Block]) -> Zone | None:
+def _counted(region: Sequence[Block], earlier: Sequence[Block]) -> Zone | None:
     """Find bodies by their numbers: upwards, to the end of the text, and called before."""
     for style in ("bracket", "sup", "decimal", "bare"):
         found = [(at, mark) for at, block in enumerate(region) if (mark := _mark(block, style))]
         run = _ascending(found, REACH)
-        if not run or not _called(region[: run[0][0]], run, style):
+        if not run or not _called([*earlier, *region[: run[0][0]]], run, style):
             continue
         stop = _after_last(region, run[-1][0])
         if stop is not None:
@@ -314,7 +322,7 @@ def _note(rows: Sequence[Block], mark: Numbered, ledger: Ledger) -> Block:
     if glued and text[mark.start - 1 : mark.start].isalnum():
         ledger.split(rows[0].first, str(mark.value), glued[0])
     first = [items.without(rows[0], mark.start)] if mark.start < len(plain(rows[0].inlines)) else []
-    children = joined([*first, *rows[1:]])
+    children = joined([_without_back_link(row, ledger) for row in [*first, *rows[1:]]])
     for row in rows:
         ledger.mark(row.first, row.last, "note")
     return Block(
@@ -324,6 +332,18 @@ def _note(rows: Sequence[Block], mark: Numbered, ledger: Ledger) -> Block:
         label=str(mark.value),
         children=items.find(children, ledger),
     )
+
+
+def _without_back_link(block: Block, ledger: Ledger) -> Block:
+    """Return a paragraph without the arrow that leads back to the call on a web page."""
+    inlines = list(block.inlines)
+    for at, pattern in ((0, _ARROW_BEFORE), (-1, _ARROW_AFTER)):
+        piece = inlines[at]
+        found = pattern.search(piece.text) if isinstance(piece, Text) else None
+        if found and isinstance(piece, Text) and found.group() != piece.text:
+            ledger.take(piece.line, "note-back-link", found.group())
+            inlines[at] = replace(piece, text=piece.text[: found.start()] + piece.text[found.end() :])
+    return replace(block, inlines=inlines)
 
 
 def joined(blocks: Sequence[Block]) -> list[Block]:

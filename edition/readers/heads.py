@@ -17,7 +17,7 @@ LONGEST = 140
 STACK = 3
 """More short lines than this, one after another, are no headings but a list of their own kind."""
 
-_SECTION_STYLES = ("chapter", "roman", "decimal")
+_SECTION_STYLES = ("chapter", "roman", "sign", "decimal")
 _TAIL = re.compile(r"[.!?:…][\"”’»)\]]* +(?=[\"“«]?(?:[A-ZА-Я]\. +)?[^\W\d_a-zа-я])")
 _ATTRIBUTED = re.compile(r"[\"“«].*[\"”»]\s?\([^()]*(?:\([^()]*\)[^()]*)*\)$")
 _FIGURES = re.compile(r"(?:[\W\d_]|\b\w\b)+")
@@ -76,7 +76,7 @@ def _head(block: Block, mark: Numbered, level: int, ledger: Ledger) -> Block:
     n = (
         re.sub(r"^\D+ ", "", mark.printed).strip("().: ")
         if mark.style == "chapter"
-        else mark.printed.strip("(). ")
+        else mark.printed.strip("§(). ")
     )
     if mark.start >= len(text):
         # `Chapter 4` and nothing more: the words are the heading.
@@ -113,7 +113,8 @@ def short_lines(blocks: Sequence[Block], ledger: Ledger) -> list[Block]:
 def _short_head(block: Block, ledger: Ledger) -> Block:
     """Return a short line as a head; a letter before it (`B. …`) is its number."""
     mark = numbers.number(plain(block.inlines), "capital")
-    if not mark:
+    if not mark or len(plain(block.inlines).split()) < 3:
+        # `N. Strakhov` is a name.
         return replace(block, kind=Kind.HEAD)
     ledger.take(block.first, "head-number", mark.printed)
     return replace(without(block, mark.start), kind=Kind.HEAD, n=mark.printed.rstrip("."))
@@ -165,7 +166,10 @@ def _unstack(blocks: Sequence[Block], heads: list[bool]) -> None:
         stop = at
         while stop < len(heads) and heads[stop]:
             stop += 1
-        if stop - at > STACK:
+        if stop > at and stop + 1 >= len(blocks) and not shapes.ends_sentence(plain(blocks[-1].inlines)):
+            # Short lines to the very end head nothing.
+            heads[at:stop] = [False] * (stop - at)
+        elif stop - at > STACK:
             # The last line of a long run may still head what follows; the others head nothing.
             last = stop if shapes.name_like(plain(blocks[stop - 1].inlines)) else stop - 1
             heads[at:last] = [False] * (last - at)

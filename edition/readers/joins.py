@@ -25,7 +25,8 @@ def runs_on(before: str, after: str) -> bool:
     after = after.lstrip()
     if not before or not after:
         return False
-    if after[0] in ")]”»,;.":
+    # German and Danish quotations open with what closes French and Russian ones: `»Er setzte …«`.
+    if after[0] in ")]”»,;." and not (after[0] in "”»" and after[1:2].isalnum()):
         return not before.endswith(":")
     # `a) …` after `… .` is an item; after an unfinished word it may still be one, so it never joins.
     if _MARKER.match(after):

@@ -427,6 +427,8 @@ class _Linker:
 
     def enter_splits(self, text: str, spot: Spot) -> None:
         """Enter the words that came apart when a glued number was taken out of them."""
+        if not text[spot.start].isdigit():
+            return  # brackets around the number hold it off
         before = re.search(r"[^\W_]+$", text[: spot.start])
         after = re.match(r"[^\W_]+", text[spot.end :])
         if before:

@@ -71,6 +71,7 @@ STYLES: dict[str, re.Pattern[str]] = {
         r"(?:Chapter|Part|Section|Глава|Часть|Kapitel|Teil|Chapitre)\s+(\d{1,3}|[IVXLC]{1,7})[.:]?(?:\s+|$)",
         re.IGNORECASE,
     ),
+    "sign": re.compile(r"§\s?(\d{1,3})\.?(?:\s+|$)"),
     "decimal": re.compile(r"(\d{1,3})\.\s+(?=\S)"),
     "paren": re.compile(r"\(?(\d{1,3})\)\s*(?=\S)"),
     "letter": re.compile(r"\(?([a-zа-я])\)\s*(?=\S)"),

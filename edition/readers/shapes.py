@@ -44,7 +44,7 @@ FINITE = word_set(
 )
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
-_NOTE_DIGITS = re.compile(r"(?<=[.!?…,;:\"”’»)\]])\s?\d{1,3}$")
+_NOTE_DIGITS = re.compile(r"(?<![Nn][or]\.)(?<=[.!?…,;:\"”’»)\]])\s?\d{1,3}$")
 _YEAR_END = re.compile(r"\b1[5-9]\d\d|\b20\d\d")
 _YEAR_MARK = re.compile(r"\b(?:1[5-9]|20)\d\d ?(?:g|г|y|yr)\.?$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?…][\"”’»)]* +[\"“«(]?[^\W\d_a-zа-я]")

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from edition.readers import shapes
+from edition.readers import shapes, verse
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 QUESTIONERS = shapes.word_set("question q interviewer вопрос frage")
@@ -24,6 +24,11 @@ LONGEST_QUESTION = 900
 REACH = 6
 """How many paragraphs without a label may belong to one speech."""
 
+_ROLE = re.compile(
+    r"(Question|Answer|Q|A|Interviewer|Вопрос|Ответ|Frage|Antwort)\s?(?:[.:]\s*[–—-]?|[–—])\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A word that says who speaks needs no colon: `Q. …`, `Answer. …`."""
 _LABEL = re.compile(r"([^\W\d_][\w.'’-]*(?: [^\W\d_a-zа-я][\w.'’-]*){0,2})\s?:\s+(?=\S)")
 _ABOUT_TALK = re.compile(
     r"\b(?:interview\w*|in conversation|talks? (?:to|with)|spoke (?:to|with)|speaks (?:to|with)|asked|"
@@ -60,8 +65,13 @@ def _label(block: Block) -> str:
     """Return the words before a colon at the start of a paragraph, if they may name a speaker."""
     if block.kind is not Kind.P or block.type or not isinstance(block.inlines[0], Text):
         return ""
-    found = _LABEL.match(block.inlines[0].text[:80])
+    found = _labelled(block.inlines[0].text)
     return found.group(1) if found and found.group(1)[:1].isupper() else ""
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    """Return what names the speaker at the start of a paragraph."""
+    return _ROLE.match(text[:80]) or _LABEL.match(text[:80])
 
 
 def _speakers(labels: Sequence[str]) -> set[str]:
@@ -74,7 +84,13 @@ def _speakers(labels: Sequence[str]) -> set[str]:
     again = {label for label, count in counts.items() if count >= 2}
     turns = [label for label in labels if label in again]
     changes = sum(a != b for a, b in itertools.pairwise(turns))
-    return again if len(again) >= 2 and len(turns) >= 4 and changes >= 0.75 * (len(turns) - 1) else set()
+    if len(again) < 2 or len(turns) < 4 or changes < 0.75 * (len(turns) - 1):
+        return set()
+    # Who speaks once, between two that are known to speak, speaks too.
+    between = {
+        b for a, b, c in zip(labels, labels[1:], labels[2:], strict=False) if a in again and c in again and b
+    }
+    return again | between
 
 
 def _role(label: str, blocks: Sequence[Block], labels: Sequence[str]) -> str:
@@ -99,10 +115,10 @@ def _speech(blocks: Sequence[Block], label: str, role: str) -> Block:
     """Return a speech of paragraphs, the label taken into `marker`."""
     head = blocks[0].inlines[0]
     assert isinstance(head, Text)
-    found = _LABEL.match(head.text[:80])
+    found = _labelled(head.text)
     rest = head.text[found.end() :] if found else head.text
     inlines: list[Inline] = [replace(head, text=rest), *blocks[0].inlines[1:]]
-    children = [replace(blocks[0], inlines=inlines), *blocks[1:]]
+    children = verse.find([replace(blocks[0], inlines=inlines), *blocks[1:]])
     return Block(
         Kind.SPEECH, first=blocks[0].first, last=blocks[-1].last, marker=label, type=role, children=children
     )
