@@ -64,9 +64,13 @@ def load_card(path: Path) -> Card:
     except FileNotFoundError:
         raise EditionError(Code.SOURCE_MISSING, place, "no such card", "a path to a card in TOML") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise EditionError(Code.CARD_INVALID, place, f"cannot be read: {error}", "a TOML file in UTF-8") from None
+        raise EditionError(
+            Code.CARD_INVALID, place, f"cannot be read: {error}", "a TOML file in UTF-8"
+        ) from None
     except tomllib.TOMLDecodeError as error:
-        raise EditionError(Code.CARD_INVALID, place, f"not TOML: {error}", 'lines such as title = "…"') from None
+        raise EditionError(
+            Code.CARD_INVALID, place, f"not TOML: {error}", 'lines such as title = "…"'
+        ) from None
     return read_card(data, path)
 
 
@@ -78,7 +82,9 @@ def read_card(data: dict[str, Any], path: Path) -> Card:
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in KEYS:
-            raise invalid(path, key, f"unknown key “{key}”", f"one of {', '.join(KEYS)}, or the table [reading]")
+            raise invalid(
+                path, key, f"unknown key “{key}”", f"one of {', '.join(KEYS)}, or the table [reading]"
+            )
         values[key] = check(path, key, value)
     for key, value in reading.items():
         values[key] = check_hint(path, key, value)
@@ -91,7 +97,9 @@ def check(path: Path, key: str, value: Any) -> str | list[str] | dict[str, str]:
     """Return a key's value in the type it has in `Card`, or raise `card-invalid`."""
     if key == "identifiers":
         if not isinstance(value, dict) or not all(isinstance(v, (str, int)) for v in value.values()):
-            raise invalid(path, key, "“identifiers” is not a table of strings", '[identifiers] with lines ISBN = "…"')
+            raise invalid(
+                path, key, "“identifiers” is not a table of strings", '[identifiers] with lines ISBN = "…"'
+            )
         return {name: str(v) for name, v in value.items()}
     if key in LISTS:
         names = [value] if isinstance(value, str) else value

@@ -15,9 +15,11 @@ from lxml import etree
 
 from edition.ledger import Ledger, words
 from edition.readers.markdown import RAISED_RUN, TAG, sup_labels
-from edition.tei.names import is_tei
+from edition.tei.names import is_tei, local
 
-THROUGH = frozenset({"hi", "ref", "pb", "foreign", "surname", "forename", "title", "emph", "term", "cb", "c", "w"})
+THROUGH = frozenset(
+    {"hi", "ref", "pb", "foreign", "surname", "forename", "title", "emph", "term", "cb", "c", "w"}
+)
 """Elements that do not divide a word."""
 
 
@@ -48,7 +50,7 @@ def tei_words(text: etree._Element) -> Counter[str]:
 
 
 def _collect(element: etree._Element, out: list[str]) -> None:
-    divides = not (is_tei(element) and element.tag.rpartition("}")[2] in THROUGH)
+    divides = not (is_tei(element) and local(element) in THROUGH)
     if divides:
         out.append("\n")
     if not (is_tei(element, "ref") and element.get("type") == "noteAnchor"):

@@ -82,7 +82,7 @@ class Kind(StrEnum):
     """A stanza: `children` are blocks of kind `L`."""
     L = "l"
     SPEECH = "speech"
-    """`marker` holds the speaker as printed (may be empty), `type` "question" or "answer", `children` its paragraphs."""
+    """`marker` is the speaker as printed (or empty), `type` question or answer, `children` its paragraphs."""
     TABLE = "table"
     """`children` of kind `ROW`, whose `children` are of kind `CELL`."""
     ROW = "row"

@@ -9,7 +9,7 @@ subsequence, with weights and a prefix maximum).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 SURE = 8.0
@@ -32,7 +32,7 @@ class Candidate:
     sure: bool = False
 
 
-def weigh(candidate: Candidate, bodies: dict[int, Collection[int]]) -> float:
+def weigh(candidate: Candidate, bodies: Mapping[int, Collection[int]]) -> float:
     """Return what a candidate adds to the chain; 0 or less: it cannot be a call."""
     if candidate.sure:
         return SURE + (BODY if candidate.number in bodies else 0)
@@ -44,7 +44,7 @@ def weigh(candidate: Candidate, bodies: dict[int, Collection[int]]) -> float:
     return candidate.weight + BODY
 
 
-def chain(candidates: Sequence[Candidate], bodies: dict[int, Collection[int]]) -> list[int]:
+def chain(candidates: Sequence[Candidate], bodies: Mapping[int, Collection[int]]) -> list[int]:
     """Return the indices of the candidates that are calls, in order.
 
     `bodies` maps a note's number to the pages its body may be called from (empty: any page). Numbers in
@@ -71,10 +71,10 @@ def chain(candidates: Sequence[Candidate], bodies: dict[int, Collection[int]]) -
         scores.append(reached + weight)
         before.append(previous)
         best.raise_to(candidate.number, scores[-1] + costs[candidate.number], index)
-    return trace(scores, before, costs)
+    return trace(scores, before)
 
 
-def trace(scores: list[float], before: list[int], costs: list[float]) -> list[int]:
+def trace(scores: list[float], before: list[int]) -> list[int]:
     """Return the chain that ends in the best score."""
     end = max(range(len(scores)), key=lambda index: scores[index])
     if scores[end] == float("-inf"):
@@ -86,8 +86,8 @@ def trace(scores: list[float], before: list[int], costs: list[float]) -> list[in
     return out[::-1]
 
 
-def leap_costs(top: int, bodies: dict[int, Collection[int]]) -> list[float]:
-    """Return the cost of leaping over all numbers up to n, for n = 0…top; what comes before the first body is free."""
+def leap_costs(top: int, bodies: Mapping[int, Collection[int]]) -> list[float]:
+    """Return the cost of leaping over all numbers up to n, for n = 0…top; free before the first body."""
     first = min(bodies, default=1)
     costs = [0.0]
     for number in range(1, top + 1):

@@ -56,12 +56,16 @@ def decode(data: bytes, path: str, problems: Problems) -> Decoded:
     for a line longer than any text has. Adds a problem when the encoding had to be guessed.
     """
     if not data.strip():
-        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds no text", "a source holds at least one word")
+        raise EditionError(
+            Code.SOURCE_EMPTY, Place(path), "the file holds no text", "a source holds at least one word"
+        )
     text, encoding = decode_bytes(data, path, problems)
     decoded = Decoded([], encoding)
     text = normalise(text, decoded.normalised)
     if not text.strip():
-        raise EditionError(Code.SOURCE_EMPTY, Place(path), "the file holds only blanks", "a source holds at least one word")
+        raise EditionError(
+            Code.SOURCE_EMPTY, Place(path), "the file holds only blanks", "a source holds at least one word"
+        )
     decoded.lines = text.split("\n")
     for number, line in enumerate(decoded.lines, 1):
         if len(line) > LONGEST_LINE:
@@ -85,7 +89,10 @@ def decode_bytes(data: bytes, path: str, problems: Problems) -> tuple[str, str]:
     if b"\x00" in data:
         line = data.count(b"\n", 0, data.index(b"\x00")) + 1
         raise EditionError(
-            Code.SOURCE_BINARY, Place(path, line), "a NUL byte: this is not a text file", "plain text or Markdown"
+            Code.SOURCE_BINARY,
+            Place(path, line),
+            "a NUL byte: this is not a text file",
+            "plain text or Markdown",
         )
     try:
         return data.decode("utf-8"), "utf-8"
@@ -105,7 +112,10 @@ def guess(data: bytes, path: str, start: int, problems: Problems) -> tuple[str, 
         raise wrong_bytes(data, path, start, "utf-8") from None
     if len(CONTROLS.findall(text[:100_000])) > len(text[:100_000]) // 20:
         raise EditionError(
-            Code.SOURCE_BINARY, Place(path, line), "mostly control characters: not a text file", "plain text or Markdown"
+            Code.SOURCE_BINARY,
+            Place(path, line),
+            "mostly control characters: not a text file",
+            "plain text or Markdown",
         )
     problems.add(
         Code.ENCODING_GUESSED,
@@ -130,7 +140,10 @@ def wrong_bytes(data: bytes, path: str, start: int, encoding: str) -> EditionErr
     """Return the error for a byte that does not fit an encoding."""
     line = data.count(b"\n", 0, start) + 1
     return EditionError(
-        Code.SOURCE_ENCODING, Place(path, line), f"byte 0x{data[start]:02X} is not {encoding}", "a source in UTF-8"
+        Code.SOURCE_ENCODING,
+        Place(path, line),
+        f"byte 0x{data[start]:02X} is not {encoding}",
+        "a source in UTF-8",
     )
 
 
@@ -166,6 +179,8 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise EditionError(Code.SOURCE_MISSING, Place(str(path)), "no such file", "give the path of a source text") from None
+        raise EditionError(
+            Code.SOURCE_MISSING, Place(str(path)), "no such file", "give the path of a source text"
+        ) from None
     except OSError as error:
         raise EditionError(Code.SOURCE_MISSING, Place(str(path)), error.strerror or str(error)) from None

@@ -7,7 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-LANGUAGES = {"CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "ARABIC": "ar", "ARMENIAN": "hy", "GEORGIAN": "ka"}
+LANGUAGES = {
+    "CYRILLIC": "ru",
+    "GREEK": "el",
+    "HEBREW": "he",
+    "ARABIC": "ar",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+}
 """The likeliest language of a script where nothing else is known."""
 
 UKRAINIAN = frozenset("іїєґІЇЄҐ")
@@ -15,7 +22,7 @@ UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
 @cache
 def script_of_letter(char: str) -> str:
-    """Return the script of a letter as its Unicode name gives it (`LATIN`, `CYRILLIC`), else an empty string."""
+    """Return the script of a letter as its Unicode name gives it (`LATIN`, `CYRILLIC`), else nothing."""
     return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
 
 

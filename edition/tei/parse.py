@@ -39,7 +39,10 @@ def parse(data: bytes, path: str) -> etree._ElementTree[etree._Element]:
         line = getattr(error, "lineno", 0) or 0
         message = str(error).partition(", line ")[0]
         raise EditionError(
-            Code.XML_MALFORMED, Place(path, line), message, "well-formed XML, every start-tag with its end-tag"
+            Code.XML_MALFORMED,
+            Place(path, line),
+            message,
+            "well-formed XML, every start-tag with its end-tag",
         ) from None
     tree = root.getroottree()
     refuse_entities(tree, path)
@@ -91,10 +94,15 @@ def index_ids(root: etree._Element, problems: Problems) -> dict[str, etree._Elem
             continue
         line = element.sourceline or 0
         if not NCNAME.fullmatch(ident):
-            problems.add(Code.ID_MALFORMED, line, f"xml:id “{ident}”", "a letter first, then letters, digits, - _ .")
+            problems.add(
+                Code.ID_MALFORMED, line, f"xml:id “{ident}”", "a letter first, then letters, digits, - _ ."
+            )
         if ident in out:
             problems.add(
-                Code.ID_DUPLICATE, line, f"xml:id “{ident}” stands already in line {out[ident].sourceline}", "another id"
+                Code.ID_DUPLICATE,
+                line,
+                f"xml:id “{ident}” stands already in line {out[ident].sourceline}",
+                "another id",
             )
         else:
             out[ident] = element

@@ -20,15 +20,16 @@ ATTRIBUTES = (ID, "type", "subtype", "n", "ed", "place", "resp", "who", "when", 
 """These first, in this order; the rest by name."""
 
 SPACED = frozenset(
-    """TEI teiCorpus teiHeader fileDesc titleStmt editionStmt publicationStmt seriesStmt sourceDesc encodingDesc
-    profileDesc revisionDesc respStmt availability biblStruct analytic monogr imprint series editorialDecl refsDecl
-    langUsage textClass keywords correspDesc correspAction listWit listPerson listPlace listOrg listBibl listEvent
-    listNym listRelation particDesc settingDesc standOff person place org event nym personGrp text group front body
-    back div div1 div2 div3 div4 div5 div6 div7 titlePage list table row figure floatingText lg sp castList castGroup
-    listApp handNotes listPrefixDef projectDesc samplingDecl normalization hyphenation quotation interpretation
-    correction punctuation segmentation stdVals msDesc physDesc history additional adminInfo facsimile surface zone
-    epigraph opener closer listChange classDecl taxonomy category charDecl tagsDecl namespace relatedItem
-    citeStructure cRefPattern""".split()
+    """TEI teiCorpus teiHeader fileDesc titleStmt editionStmt publicationStmt seriesStmt sourceDesc
+    encodingDesc profileDesc revisionDesc respStmt availability biblStruct analytic monogr imprint
+    series editorialDecl refsDecl langUsage textClass keywords correspDesc correspAction listWit
+    listPerson listPlace listOrg listBibl listEvent listNym listRelation particDesc settingDesc standOff
+    person place org event nym personGrp text group front body back div div1 div2 div3 div4 div5 div6
+    div7 titlePage list table row figure floatingText lg sp castList castGroup listApp handNotes
+    listPrefixDef projectDesc samplingDecl normalization hyphenation quotation interpretation correction
+    punctuation segmentation stdVals msDesc physDesc history additional adminInfo facsimile surface zone
+    epigraph opener closer listChange classDecl taxonomy category charDecl tagsDecl namespace
+    relatedItem citeStructure cRefPattern""".split()
 )
 """Elements whose content model is elements, or whose white space between children means nothing."""
 
@@ -59,7 +60,9 @@ def order_attributes(element: etree._Element) -> None:
     if len(element.attrib) < 2:
         return
     rank = {name: place for place, name in enumerate(ATTRIBUTES)}
-    ordered = sorted(element.attrib.items(), key=lambda item: (rank.get(str(item[0]), len(rank)), str(item[0])))
+    ordered = sorted(
+        element.attrib.items(), key=lambda item: (rank.get(str(item[0]), len(rank)), str(item[0]))
+    )
     element.attrib.clear()
     element.attrib.update(ordered)
 
