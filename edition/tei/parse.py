@@ -50,7 +50,7 @@ def parse(data: bytes, path: str) -> etree._ElementTree[etree._Element]:
         raise EditionError(
             Code.TEI_ROOT,
             Place(path, root.sourceline or 1),
-            f"the root element is {root.tag}",
+            f"the root element is {etree.QName(root).text}",
             f'<TEI xmlns="{TEI}">',
         )
     return tree
