@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -102,7 +103,7 @@ def read(
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
     source = Source(blocks) if card.notes == "none" else notes.link(blocks, ledger, problems)
     if marked:  # a note's body among the lines breaks a paragraph too, so it is out of the way by now
-        lexicon = hyphens.lexicon(lines)
+        lexicon = cache(lambda: hyphens.lexicon(lines))  # few texts divide words
         source.blocks = dressed.find(flow.join(source.blocks, ledger, lexicon))
         for note in source.notes.values():
             note.children = flow.join(note.children, ledger, lexicon)

@@ -8,7 +8,7 @@ it has no number, and says so in its pagination (`ed`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from edition.ledger import Ledger
 from edition.readers import hyphens, shapes
@@ -16,6 +16,7 @@ from edition.readers.hyphens import Decision, Lexicon
 from edition.readers.joins import runs_on
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
+Words = Callable[[], Lexicon]
 INFERRED = "inferred"
 RUNNING = {Kind.P, Kind.ITEM}
 OVER = {Kind.GAP, Kind.FIGURE, Kind.PAGE}
@@ -35,10 +36,10 @@ SALUTATION = re.compile(
 ENDED = re.compile(r"[.!?…][”\"’'»)\]]*$")
 
 
-def join(blocks: list[Block], ledger: Ledger, lexicon: Lexicon) -> list[Block]:
+def join(blocks: list[Block], ledger: Ledger, lexicon: Words) -> list[Block]:
     """Return the blocks with broken paragraphs joined, in the flow and inside notes and quotations.
 
-    `lexicon` says how the text prints its words: whether a hyphen at a break is the word's own.
+    `lexicon` returns how the text prints its words: whether a hyphen at a break is the word's own.
     """
     out: list[Block] = []
     at = 0
@@ -98,7 +99,7 @@ def said(block: Block) -> str:
     return plain([piece for piece in block.inlines if not isinstance(piece, (Call, PageBreak))])
 
 
-def merge(block: Block, between: Sequence[Block], half: Block, ledger: Ledger, lexicon: Lexicon) -> None:
+def merge(block: Block, between: Sequence[Block], half: Block, ledger: Ledger, lexicon: Words) -> None:
     """Append the other half to a block, with what stood between as insets. Changes the block."""
     target = block.children[-1] if block.children else block
     pieces = target.inlines
@@ -116,13 +117,13 @@ def merge(block: Block, between: Sequence[Block], half: Block, ledger: Ledger, l
     ledger.normalised["paragraphs broken by a page or a picture joined"] += 1
 
 
-def mend(before: Text, after: Text, between: Sequence[Inline], ledger: Ledger, lexicon: Lexicon) -> bool:
+def mend(before: Text, after: Text, between: Sequence[Inline], ledger: Ledger, lexicon: Words) -> bool:
     """Join a word that a break divides; say whether no blank belongs there. Changes the two texts."""
     end = hyphens.divided(before.text)
     word = FIRST_WORD.match(after.text)
     if end is None or word is None:
         return False
-    decision = hyphens.decide(end[0], word[0], lexicon)
+    decision = hyphens.decide(end[0], word[0], lexicon())
     if decision is Decision.SUSPEND:
         return False
     if decision is Decision.JOIN:

@@ -68,9 +68,9 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     adopted: set[int] = set()
     for scope in scopes:
         adopted |= _Linker(scope, source, ledger, problems).link()
-    linked = {id(note) for note in source.notes.values()}
+    linked = adopted | {id(note) for note in source.notes.values()}
     restore(blocks, ledger)
-    source.blocks = [block for block in blocks if id(block) not in linked | adopted]
+    source.blocks = [block for block in blocks if id(block) not in linked]
     return source
 
 
