@@ -19,7 +19,7 @@ from edition import importing
 from edition.config import Card, load_card
 from edition.problems import Code, EditionError, Place, Problem, Problems, Severity
 from edition.readers import decode
-from edition.tei.write import write_whole
+from edition.tei.write import read_whole, write_whole
 
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -81,19 +81,20 @@ def import_(
       edition import scan.txt --card cards/scan.toml --ledger /tmp/ledger
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     out, err = Console(), Console(stderr=True)
-    found = list(expand(sources, err))
+    found = list(expand(sources))
     if card is not None and len(found) > 1:
         raise click.UsageError("--card goes with one SOURCE; beside several sources stand their own cards")
     if force and keep_edited:
         raise click.UsageError("--force overwrites edited files, --keep-edited keeps them; choose one")
     failed = unreadable = False
     rows = []
+    taken: dict[Path, Path] = {}
     with progress(err, len(found)) as bar:
         for source in found:
             bar.start(source.name)
             problems = Problems(str(source))
             try:
-                target = into / f"{ident_of(source)}.xml"
+                target = claim(into / f"{ident_of(source)}.xml", source, taken)
                 if keep_edited and is_edited(target):
                     tell(out, f"{source}: {target} was edited since its import; kept as it is")
                 else:
@@ -102,7 +103,7 @@ def import_(
                     rows.append((source.name, conversion, len(problems)))
             except EditionError as error:
                 problems.extend([error.problem])
-                unreadable = True
+                unreadable = unreadable or error.problem.code is not Code.TEI_CHANGED
             bar.advance()
             show_problems(err, problems, verbose)
             failed = failed or bool(problems.errors())
@@ -111,27 +112,48 @@ def import_(
     raise SystemExit(2 if unreadable and not rows else 1 if failed else 0)
 
 
-def expand(sources: Sequence[Path], err: Console) -> Iterator[Path]:
-    """Yield the source files that the arguments name, a folder's texts in order."""
+def expand(sources: Sequence[Path]) -> Iterator[Path]:
+    """Yield the source files that the arguments name, a folder's texts in order; an empty folder itself."""
     for source in sources:
-        if source.is_dir():
-            texts = sorted(
-                path
-                for path in source.iterdir()
-                if path.suffix in {".txt", ".md", ".markdown"} and path.stem.lower() != "readme"
-            )
-            if not texts:
-                err.print(f"{source}: no texts (.txt, .md) in this folder", style="yellow")
-            yield from texts
-        else:
-            yield source
+        texts = sorted(
+            path
+            for path in (source.iterdir() if source.is_dir() else ())
+            if path.suffix in {".txt", ".md", ".markdown"} and path.stem.lower() != "readme"
+        )
+        yield from texts or [source]
+
+
+def claim(target: Path, source: Path, taken: dict[Path, Path]) -> Path:
+    """Return a source's TEI file, or raise `target-taken` if another source of this run becomes it too."""
+    first = taken.setdefault(target, source)
+    if first != source:
+        raise EditionError(
+            Code.TARGET_TAKEN, Place(str(source)), f"{first} becomes {target} already", "a name of its own"
+        )
+    return target
+
+
+def read_source(source: Path) -> bytes:
+    """Return a source's bytes; a folder without texts, or a card, is none."""
+    if source.is_dir():
+        raise EditionError(
+            Code.SOURCE_MISSING,
+            Place(str(source)),
+            "no texts in this folder",
+            "files that end in .txt or .md",
+        )
+    if source.suffix == ".toml":
+        raise EditionError(
+            Code.SOURCE_MISSING, Place(str(source)), "this is a card", "the source that it belongs to"
+        )
+    return decode.read_file(source)
 
 
 def import_one(
     source: Path, card: Path | None, target: Path, ledgers: Path, force: bool, problems: Problems
 ) -> tuple[importing.Conversion, str]:
     """Import one source into its TEI file; return the conversion, and what became of the file."""
-    data = decode.read_file(source)
+    data = read_source(source)
     facts = find_card(source, card, problems)
     conversion = importing.convert(data, str(source), ident_of(source), facts, problems)
     if any(problem.code is Code.WORDS_UNEQUAL for problem in problems):
@@ -145,7 +167,8 @@ def import_one(
 
 def is_edited(target: Path) -> bool:
     """Say whether a TEI file stands at `target` and is not just as an import wrote it."""
-    return target.exists() and not importing.is_untouched(target.read_bytes(), str(target))
+    present = read_whole(target)
+    return present is not None and not importing.is_untouched(present, str(target))
 
 
 def ident_of(source: Path) -> str:

@@ -5,6 +5,7 @@ Everything but the title is optional; what is missing is written as unknown, nev
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -68,6 +69,8 @@ def load_card(path: Path) -> Card:
             Code.CARD_INVALID, place, f"cannot be read: {error}", "a TOML file in UTF-8"
         ) from None
     except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        place = Place(str(path), int(found[1]) if found else 0)
         raise EditionError(
             Code.CARD_INVALID, place, f"not TOML: {error}", 'lines such as title = "…"'
         ) from None

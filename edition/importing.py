@@ -20,16 +20,31 @@ from edition import proof
 from edition.config import Card
 from edition.ledger import Ledger, ranges, words
 from edition.problems import Code, EditionError, Place, Problems, Severity
-from edition.readers import READERS, Reader, bodies, decode, detect, dressed, flow, hyphens, insets, notes, outline, records
+from edition.readers import (
+    READERS,
+    Reader,
+    bodies,
+    decode,
+    detect,
+    dressed,
+    flow,
+    hyphens,
+    insets,
+    notes,
+    outline,
+    records,
+)
 from edition.readers.decode import Decoded
 from edition.readers.scripts import language_of
 from edition.tei import build, header
 from edition.tei.names import LANG, is_tei, tei
 from edition.tei.parse import parse
-from edition.tei.write import serialise, write_whole
+from edition.tei.write import read_whole, serialise, write_whole
 from edition.tokens import Block, Call, Kind, Source, plain
 
-TAKEN_MARKS = frozenset({"note-call", "note-number", "list-number", "list-marker", "head-number", "link-target"})
+TAKEN_MARKS = frozenset(
+    {"note-call", "note-number", "list-number", "list-marker", "head-number", "link-target"}
+)
 """Rules that take a mark out of the text which the TEI holds as an attribute: nothing is discarded."""
 
 
@@ -86,7 +101,9 @@ def choose(decoded: Decoded, card: Card, path: str) -> tuple[Reader, str]:
     """Return the reader the card asks for, or the one that detection finds, and why."""
     if card.format:
         if card.format not in READERS:
-            raise EditionError(Code.FORMAT_UNKNOWN, Place(path), f"format {card.format!r}", ", ".join(READERS))
+            raise EditionError(
+                Code.FORMAT_UNKNOWN, Place(path), f"format {card.format!r}", ", ".join(READERS)
+            )
         return READERS[card.format], "asked for by the card"
     return detect(decoded.lines)
 
@@ -120,7 +137,10 @@ def check_words(
         if words_:
             listed = ", ".join(f"{word} ×{count}" for word, count in words_.most_common(12))
             problems.add(
-                Code.WORDS_UNEQUAL, 0, f"the TEI {name} {words_.total()} words: {listed}", "please report this source"
+                Code.WORDS_UNEQUAL,
+                0,
+                f"the TEI {name} {words_.total()} words: {listed}",
+                "please report this source",
             )
 
 
@@ -153,7 +173,11 @@ def keywords(blocks: Sequence[Block]) -> list[str]:
 def summary(built: build.Built, source: Source, ledger: Ledger, decoded: Decoded) -> Counter[str]:
     """Return the counts that the import's summary prints."""
     lost = built.counts["note:lost"]
-    kinds = {name: count for name, count in built.counts.items() if name in {"pb", "person", "term", "event", "bibl"}}
+    kinds = {
+        name: count
+        for name, count in built.counts.items()
+        if name in {"pb", "person", "term", "event", "bibl"}
+    }
     return Counter(
         {
             "words": sum(len(words(line)) for line in decoded.lines),
@@ -207,10 +231,10 @@ def store(conversion: Conversion, target: Path, force: bool) -> str:
 
     Raises `tei-changed` if the file at `target` was edited since it was imported and `force` is not set.
     """
-    if not target.exists():
+    present = read_whole(target)
+    if present is None:
         write_whole(target, conversion.tei)
         return "written"
-    present = target.read_bytes()
     if present == conversion.tei:
         return "unchanged"
     if not force and not is_untouched(present, str(target)):

@@ -46,6 +46,10 @@ class Code(Enum):
     """A source has no card: its bibliographic facts are written as unknown."""
     TEI_CHANGED = "tei-changed", Severity.ERROR
     """The TEI file to be written was changed by an editor after the last import."""
+    TARGET_TAKEN = "target-taken", Severity.ERROR
+    """Two sources of one run would become the same TEI file; the second is left out."""
+    FILE_UNWRITABLE = "file-unwritable", Severity.ERROR
+    """A file or folder cannot be read or written where the run needs it; nothing is half-written."""
     # notes
     NOTE_MISSING_BODY = "note-missing-body", Severity.WARNING
     """A note is called but the source lacks its body; an empty note with a gap stands there."""

@@ -129,11 +129,15 @@ def link_defined(source: Source, problems: Problems) -> None:
                 called.add(call.label)
                 if call.label not in bodies:
                     bodies[call.label] = Block(Kind.NOTE, first=call.line, last=call.line, label=call.label)
-                    problems.add(Code.NOTE_MISSING_BODY, call.line, f"[^{call.label}] has no definition", "[^…]: …")
+                    problems.add(
+                        Code.NOTE_MISSING_BODY, call.line, f"[^{call.label}] has no definition", "[^…]: …"
+                    )
                 source.notes[call.note] = bodies[call.label]
     for label, body in bodies.items():
         if label not in called:
-            problems.add(Code.NOTE_MISSING_CALL, body.first, f"nothing calls [^{label}]", "kept where it stands")
+            problems.add(
+                Code.NOTE_MISSING_CALL, body.first, f"nothing calls [^{label}]", "kept where it stands"
+            )
 
 
 def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
@@ -155,7 +159,16 @@ def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
                         start, end = found.start - len(before), found.end - len(before)
                         if start >= 0:
                             yield Spot(
-                                pieces, piece, found.label, found.weight, page, piece.line, start, end, order, inset
+                                pieces,
+                                piece,
+                                found.label,
+                                found.weight,
+                                page,
+                                piece.line,
+                                start,
+                                end,
+                                order,
+                                inset,
                             )
                     before = (before + piece.text)[-CONTEXT:]
 
@@ -193,11 +206,12 @@ def divide(blocks: Sequence[Block], spots: list[Spot]) -> list[Scope]:
         return [*by_pages(blocks, notes, spots), *insets.values()]
     scopes, notes, spots = by_answers(notes, spots)
     symbols = [(order, block) for order, block in notes if not (block.n or block.label).isdigit()]
-    marked = by_runs(symbols, [spot for spot in spots if not spot.label.isdigit()])
+    heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD]
+    marked = by_runs(symbols, [spot for spot in spots if not spot.label.isdigit()], heads)
     for scope in marked:
         scope.name = f"m{scope.name}"
     numbered = [(order, block) for order, block in notes if (block.n or block.label).isdigit()]
-    counted = by_runs(numbered, [spot for spot in spots if spot.label.isdigit()])
+    counted = by_runs(numbered, [spot for spot in spots if spot.label.isdigit()], heads)
     return [*scopes, *counted, *marked, *insets.values()]
 
 
@@ -246,7 +260,7 @@ def _index(borders: list[int], order: int) -> int:
     return max(index for index, border in enumerate(borders) if border <= order)
 
 
-def by_runs(notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
+def by_runs(notes: list[tuple[int, Block]], spots: list[Spot], heads: Sequence[int]) -> list[Scope]:
     """Return the scopes of a document whose bodies stand in runs after the text they belong to.
 
     A run ends where text with calls follows, or where a number comes a second time.
@@ -265,13 +279,17 @@ def by_runs(notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
         seen.add(number)
         scopes[-1].bodies.append(block)
         ends[-1] = (ends[-1][0], order)
-    deal(scopes, ends, spots)
+    deal(scopes, ends, spots, heads)
     return scopes
 
 
-def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot]) -> None:
-    """Give each scope the calls before it; runs with no call between share theirs by restarts."""
+def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot], heads: Sequence[int]) -> None:
+    """Give each scope the calls before it; runs with no call between share theirs by restarts.
+
+    Of the calls before a single run only the last count is its own: chapters before that have lost theirs.
+    """
     orders = [spot.order for spot in spots]
+    lost: list[list[Spot]] = []
     after = 0
     while after < len(scopes):
         begin = bisect_left(orders, ends[after - 1][1]) if after else 0
@@ -279,12 +297,33 @@ def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot]) ->
         group = 1
         while after + group < len(scopes) and end == bisect_left(orders, ends[after + group][0]):
             group += 1
-        for scope, part in zip(scopes[after : after + group], restarts(spots[begin:end], group), strict=True):
-            scope.spots = part
+        if group == 1:
+            *earlier, scopes[after].spots = counts(spots[begin:end], heads)
+            lost.extend(earlier)
+        else:
+            shares = restarts(spots[begin:end], group)
+            for scope, part in zip(scopes[after : after + group], shares, strict=True):
+                scope.spots = part
         after += group
-    rest = [spot for spot in spots if spot.order > (ends[-1][1] if ends else -1) and spot.sure]
-    if rest:
-        scopes.append(Scope(f"s{len(scopes) + 1}", rest))
+    lost.extend(counts([s for s in spots if s.order > (ends[-1][1] if ends else -1) and s.sure], heads))
+    scopes.extend(Scope(f"s{len(scopes) + number}", part) for number, part in enumerate(lost, 1) if part)
+
+
+def counts(spots: list[Spot], heads: Sequence[int]) -> list[list[Spot]]:
+    """Divide marked calls where a heading stands between and they begin at 1 again; one group at least."""
+    groups: list[list[Spot]] = [[]]
+    for spot in spots:
+        last = groups[-1][-1] if groups[-1] else None
+        if (
+            last is not None
+            and spot.sure
+            and spot.label == "1"
+            and last.label != "1"
+            and bisect_right(heads, last.order) < bisect_left(heads, spot.order)
+        ):
+            groups.append([])
+        groups[-1].append(spot)
+    return groups
 
 
 def restarts(spots: list[Spot], count: int) -> list[list[Spot]]:
@@ -380,7 +419,10 @@ class _Linker:
         if number in self.called:
             call.again = True
             self.problems.add(
-                Code.NOTE_CALLED_AGAIN, spot.line, f"note {number} is called again", "one call; this one points to it"
+                Code.NOTE_CALLED_AGAIN,
+                spot.line,
+                f"note {number} is called again",
+                "one call; this one points to it",
             )
             return
         self.called[number] = key
@@ -415,7 +457,9 @@ class _Linker:
             before, after = text.text[done : spot.start], text.text[spot.end :]
             self.ledger.take(spot.line, "note-call", spot.label)
             self.enter_splits(text.text, spot)
-            parts.append(Text(before.rstrip() if after[:1] != "" or before.rstrip() else before, text.line, text.rend))
+            parts.append(
+                Text(before.rstrip() if after[:1] != "" or before.rstrip() else before, text.line, text.rend)
+            )
             parts.append(call)
             done = spot.end
         rest = text.text[done:]
@@ -450,7 +494,9 @@ class _Linker:
             if body is None:
                 body = Block(Kind.NOTE, first=spot.line, last=spot.line, label=spot.label)
                 self.problems.add(
-                    Code.NOTE_MISSING_BODY, spot.line, f"note {spot.label} is called, its body is not in the source"
+                    Code.NOTE_MISSING_BODY,
+                    spot.line,
+                    f"note {spot.label} is called, its body is not in the source",
                 )
             self.source.notes[key] = body
 
@@ -460,7 +506,9 @@ class _Linker:
             if id(body) in linked or id(body) in self.adopted:
                 continue
             doubtful = [
-                spot for spot in self.scope.spots if spot.label == body.label and not spot.sure and spot.weight < STRONG
+                spot
+                for spot in self.scope.spots
+                if spot.label == body.label and not spot.sure and spot.weight < STRONG
             ]
             self.problems.add(
                 Code.NOTE_MISSING_CALL,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.problems import Code, EditionError, Place
 from edition.tei.names import ID, LANG, TEI, local
 
 ATTRIBUTES = (ID, "type", "subtype", "n", "ed", "place", "resp", "who", "when", LANG)
@@ -78,15 +79,39 @@ def serialise(root: etree._Element) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all: to a temporary file beside it, then rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    temporary = Path(name)
+    """Write a file so that it is there whole or not at all: to a temporary file beside it, then rename.
+
+    Raises `file-unwritable` where the disk or its owner does not let us.
+    """
+    temporary: Path | None = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         temporary.chmod(0o644)
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise unwritable(path, error) from None
         raise
+
+
+def read_whole(path: Path) -> bytes | None:
+    """Return a file's bytes, None if there is no such file; raises `file-unwritable` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: OSError) -> EditionError:
+    """Return the error for a file that the system does not let us read or write."""
+    return EditionError(
+        Code.FILE_UNWRITABLE, Place(str(path)), error.strerror or str(error), "a file that can be written"
+    )
