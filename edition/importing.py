@@ -28,6 +28,7 @@ from edition.readers import (
     detect,
     dressed,
     flow,
+    folios,
     hyphens,
     insets,
     notes,
@@ -115,7 +116,7 @@ def read(
     blocks = reader.read(lines, ledger, problems)
     marked = reader.name == "markdown"
     if marked:
-        blocks = insets.find(blocks)
+        blocks = insets.find(folios.find(blocks, ledger))
         blocks = blocks if card.notes == "none" else bodies.find(blocks, ledger)
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
     source = Source(blocks) if card.notes == "none" else notes.link(blocks, ledger, problems)
@@ -161,13 +162,14 @@ def languages(text: etree._Element) -> Iterator[str]:
 
 
 def keywords(blocks: Sequence[Block]) -> list[str]:
-    """Return the keywords that a source lists."""
+    """Return the keywords that a source lists, in one line or a line each."""
+    found: list[str] = []
     for block in blocks:
         if block.kind is Kind.P and block.type == "keywords":
             text = plain(block.inlines).partition(":")
             listed = text[2] if text[1] and len(text[0]) < 12 else plain(block.inlines)
-            return [word.strip(" .") for word in listed.replace(";", ",").split(",") if word.strip(" .")]
-    return []
+            found.extend(word.strip(" .") for word in listed.replace(";", ",").split(",") if word.strip(" ."))
+    return found
 
 
 def summary(built: build.Built, source: Source, ledger: Ledger, decoded: Decoded) -> Counter[str]:

@@ -44,15 +44,6 @@ OPENINGS: dict[str, re.Pattern[str]] = {
     "byline": re.compile(r"(?:[Bb]y|Von|Par) [^\W\d_a-zа-я].{1,80}"),
 }
 
-DOCUMENT = re.compile(
-    r"(?:(?:special|brief|short|secret|political|monthly|weekly|explanatory|informational?|operational)\s+)*"
-    r"(?:reports?|memorand(?:um|a)|memo|note|letter|summary|review|circular|telegram|protocol|minutes|"
-    r"resolution|decree|order|directive|statement|appeal|certificate|information|survey|overview|"
-    r"transcript|record|bulletin|dispatch|ordinance|проток[оа]л|приказ|рапорт|донесение|обзор|сводка|bericht|"
-    r"protokoll|befehl|erlass|rapport)\b",
-    re.IGNORECASE,
-)
-
 _ALIKE = re.compile(
     r"([^\W\d_][^\d]{2,60}?)\s*(?:No\.?|Nr\.?|№)?\s?(\d{1,4})\b[^\w,;]*(?=$|\s)", re.IGNORECASE
 )
@@ -79,7 +70,7 @@ def _numbered_alike(blocks: Sequence[Block]) -> list[Block]:
     alike: dict[str, list[tuple[int, int]]] = {}
     for at, block in enumerate(blocks[:-1]):
         found = _ALIKE.match(plain(block.inlines)[:120])
-        if found and DOCUMENT.match(found[1]) and _titles(block):
+        if found and opened.DOCUMENT.match(found[1]) and _titles(block):
             alike.setdefault(found[1].lower(), []).append((at, int(found[2])))
     out = list(blocks)
     for places in alike.values():
@@ -128,7 +119,7 @@ def _titles(block: Block) -> bool:
     if block.kind is not Kind.P or block.type or len(block.inlines) != 1:
         return False
     text = plain(block.inlines)
-    return shapes.title_like(text, 300) and not signed.office(text)
+    return shapes.title_like(text, 300) and not signed.office(text) and not signed.dateline(text)
 
 
 def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
@@ -136,13 +127,16 @@ def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
     kinds = {opening(block) for block in work[start:stop]} - {""}
     document = bool(kinds & {"number", "stamp"})
     inner = next((i for i in range(start, stop) if not opening(work[i])), -1)
-    before = start - 1 if start and (_titles(work[start - 1]) or work[start - 1].type == "text") else -1
+    before = _title_over(work, start)
     added = 0
     if inner >= 0:
         title = inner
     elif before >= 0:
         title = before
         _part(work, before - 1)
+        if "byline" in kinds and _standfirst(work, before):
+            work[before] = replace(work[before], kind=Kind.HEAD, level=1, type="sub")
+            title = before - 1
     elif document and start and _divide(work, start - 1, stop):
         title, added, start, stop = start, 1, start + 1, stop + 1
     elif document and _heads(work, stop):
@@ -155,10 +149,31 @@ def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
             )
         return 0
     _type(work, start, stop)
-    work[title] = replace(work[title], kind=Kind.HEAD, level=1, type="text")
+    if work[title].type != "sub":
+        work[title] = replace(work[title], kind=Kind.HEAD, level=1, type="text")
     if document and title < stop and _heads(work, stop) and len(plain(work[stop].inlines).split()) >= 5:
         work[stop] = replace(work[stop], kind=Kind.HEAD, level=1, type="sub")
     return added
+
+
+def _title_over(work: Sequence[Block], start: int) -> int:
+    """Return the place of the title over an opening, past its date and author; -1 if none."""
+    at = start - 1
+    while at > 0 and (signed.dateline(plain(work[at].inlines)) or work[at].type in {"byline", "published"}):
+        at -= 1
+    if at < 0 or at < start - 3:
+        return -1
+    return (
+        at if _titles(work[at]) or (work[at].kind is Kind.HEAD and work[at].type in {"text", "sub"}) else -1
+    )
+
+
+def _standfirst(work: Sequence[Block], at: int) -> bool:
+    """Tell whether the line at `at` says more of the title that stands over it."""
+    if not at or not _titles(work[at - 1]):
+        return False
+    said, title = (len(plain(work[place].inlines).split()) for place in (at, at - 1))
+    return said >= opened.STANDFIRST and said > title
 
 
 def _type(work: list[Block], start: int, stop: int) -> None:
@@ -180,7 +195,7 @@ def _heads(work: Sequence[Block], at: int) -> bool:
     if numbers.number(text, "roman"):
         return False
     section = numbers.number(below, "roman") or numbers.number(below, "decimal")
-    return bool(section) or len(below) > len(text) or bool(DOCUMENT.match(text))
+    return bool(section) or len(below) > len(text) or bool(opened.DOCUMENT.match(text))
 
 
 def _part(work: list[Block], at: int) -> None:
@@ -200,7 +215,7 @@ def _divide(work: list[Block], at: int, stop: int) -> bool:
     if not isinstance(last, Text):
         return False
     start = title_tail(last.text)
-    if start <= 0 or (_heads(work, stop) and DOCUMENT.match(plain(work[stop].inlines))):
+    if start <= 0 or (_heads(work, stop) and opened.DOCUMENT.match(plain(work[stop].inlines))):
         return False
     kept: list[Inline] = [*block.inlines[:-1], replace(last, text=last.text[:start].rstrip())]
     work[at] = replace(block, inlines=kept)
@@ -224,7 +239,7 @@ def title_tail(text: str) -> int:
         start = starts[-2]
     title = text[start:]
     verbs = {word.lower() for word in shapes.word_list(title)} & shapes.FINITE
-    named = bool(DOCUMENT.match(title))
+    named = bool(opened.DOCUMENT.match(title))
     return start if not verbs and (named or dated) and (named or not shapes.ends_sentence(title)) else -1
 
 

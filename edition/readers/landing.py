@@ -1,7 +1,7 @@
 """A journal's landing page saved as text: title, author, abstract, keywords, references, and chrome.
 
-What is chrome is said by `RULES`, one row a rule, each with its reason; nothing else is discarded. Facts
-(DOI, dates, pages) are no chrome: they are kept as `P` of type `meta`.
+What is chrome is said by `edition.readers.chrome`. Facts (DOI, dates, pages) are no chrome: they are kept
+as `P` of type `meta`.
 """
 
 from __future__ import annotations
@@ -9,113 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from edition.ledger import Ledger
 from edition.problems import Problems
 from edition.readers import items, joins, layout, numbers, shapes
+from edition.readers.chrome import chrome, is_prose
 from edition.tokens import Block, Kind, plain
-
-
-class Rule(NamedTuple):
-    """A rule that discards a line: its name in the ledger, the whole line as a pattern, and why."""
-
-    name: str
-    pattern: str
-    why: str
-
-
-_MONEY = (
-    r"(?:\d[\d.,]*\s?(?:rub|usd|eur|gbp|su|uah|руб\.?|₽|€|\$|£)|(?:\$|€|£|us\$|rub|usd|eur|gbp)\s?\d[\d.,]*)"
-)
-
-RULES = (
-    Rule("chrome-price", rf"{_MONEY}(?:\s?[/|,]\s?{_MONEY})*", "what the page charges"),
-    Rule(
-        "chrome-download",
-        r"(?:(?:cite|share|save|print|export|read|free|full)\s)?(?:download|view|get|open|read)"
-        r"(?: (?:the|full|as|this|article|text|in))*(?: ?(?:pdf|epub|xml|html|citation|article|full text))?"
-        rf"(?: \(?\d[\d.,]* ?[km]b\)?)?(?:\s?{_MONEY}(?:\s?/\s?{_MONEY})*)?"
-        r"|pdf|full[- ]text(?: \(?pdf\)?)?|(?:article|full text) pdf|pdf \(.{0,40}\)",
-        "a button that fetches the file",
-    ),
-    Rule(
-        "chrome-cite",
-        r"cite|how to cite|citation|cite this(?: article)?|export citation|get citation|bibtex|ris|endnote"
-        r"|copy(?: (?:link|citation))?",
-        "a button that copies a citation",
-    ),
-    Rule(
-        "chrome-sign-in",
-        r"(?:(?:to|please) .{0,80}\b(?:sign|log) ?in\b.{0,60}|(?:sign|log) ?(?:in|out|up)|register|my account"
-        r"|log ?in or register|create (?:an )?account|access through .{0,60}"
-        r"|institutional (?:login|access))\.?",
-        "the page asks the visitor to sign in",
-    ),
-    Rule(
-        "chrome-subscribe",
-        r"(?:.{0,60}\bavailable (?:only )?to subscribers\b.{0,40}"
-        r"|subscribe(?: (?:(?:right )?now|today|here|to)\b.{0,40})?"
-        r"|subscriptions?(?: (?:options?|required|information))?|whole issue"
-        r"|(?:only|this|single) article"
-        r"|all issues(?: for \d{4})?"
-        r"|(?:buy|rent|purchase)(?: (?:this|the|now|article|access|pdf|issue|online))*"
-        r"|add to (?:cart|basket|favou?rites|bookmarks)|(?:get|gain|check) access)\.?",
-        "the page sells access",
-    ),
-    Rule(
-        "chrome-rating",
-        r"readers'? (?:community )?rating|community rating|your rating|rate(?: this)?(?: article)?|rating"
-        r"|\d(?:\.\d+)? \(\d+ votes?\)|\d+ votes?|no votes yet",
-        "visitors' votes",
-    ),
-    Rule(
-        "chrome-counter",
-        r"(?:(?:abstract |article |page |total |pdf )?"
-        r"(?:views?|downloads?|hits|visits|readers|purchasers|likes)"
-        r"|number of (?:purchasers|views|downloads|readers|visits)|times cited|cited by|altmetric)"
-        r"\s?:?\s?\d[\d,. ]*|(?:\d[\d,. ]* )?(?:views|downloads|reads|shares|likes)"
-        r"|number of (?:purchasers|views|downloads|readers|visits)",
-        "a counter of visits and sales",
-    ),
-    Rule(
-        "chrome-share",
-        r"share(?: (?:this|on|via|to)\b.{0,40})?|tweet|facebook|twitter|x|vk|vkontakte|telegram|whatsapp"
-        r"|linkedin|e-?mail(?: this)?(?: article)?|print(?: this)?(?: article)?|follow us\b.{0,40}|like",
-        "buttons to share the page",
-    ),
-    Rule(
-        "chrome-navigation",
-        r"home|menu|search|back(?: to (?:top|issue|results|list|journal|contents|articles?))?"
-        r"|(?:next|previous)(?: article)?|skip to (?:main )?(?:content|navigation|search)"
-        r"|table of contents|contents|top|about(?: (?:us|the journal))?|contacts?|current issue|archives?"
-        r"|issues|all issues|browse|help|faq|for authors|editorial board|english|русский|en|ru"
-        r"|related articles|(?:see|show|read|load|view) (?:more|less|all)|you may also like"
-        r"|recommended(?: articles)?|advertisement|journal home(?:page)?"
-        r"|submit(?: (?:a|your) (?:manuscript|article))?",
-        "links to the rest of the site",
-    ),
-    Rule(
-        "chrome-legal",
-        r".{0,80}\bcookies?\b.{0,200}|privacy(?: policy)?|terms (?:of (?:use|service)|and conditions)"
-        r"|all rights reserved\.?|accept(?: all)?|decline|got it",
-        "cookie and legal notices of the site",
-    ),
-    Rule(
-        "chrome-comments",
-        r"comments?(?: \(\d+\))?|no (?:posts|comments) (?:found|yet)"
-        r"|(?:write|add|leave|post) (?:a )?(?:comment|review)|reviews",
-        "visitors' comments",
-    ),
-)
-_COMPILED = tuple((rule.name, re.compile(rule.pattern, re.IGNORECASE)) for rule in RULES)
 
 # Labels of facts: the label stays with its value as `meta`; alone, without a value, it is chrome.
 FACTS = re.compile(
     r"(?:publication (?:date|type)|published(?: online)?|date of publication|received|accepted|revised"
     r"|submitted|number of characters|pages?|pp|volume|vol|issue|no|number|year|doi|issn|e-?issn|isbn|udc|udk"
     r"|jel|language|journal|publisher|section|article type|type|edn|eid|funding|acknowledg(?:e)?ments?"
-    r"|licen[sc]e|copyright|received date|orcid|e-?mail|corresponding author)",
+    r"|тип|язык|том|номер|год|страницы|удк|журнал|издательство|дата публикации|поступила|принята"
+    r"|финансирование"
+    r"|jahrgang|heft|seiten|verlag|sprache|licen[sc]e|copyright|received date|orcid|e-?mail"
+    r"|corresponding author)",
     re.IGNORECASE,
 )
 _FACT_LINE = re.compile(
@@ -123,11 +32,32 @@ _FACT_LINE = re.compile(
     re.IGNORECASE,
 )
 _TYPES = re.compile(
-    r"(?:research |review |original )?(?:article|paper|review|essay|note|report)s?", re.IGNORECASE
+    r"(?:research |review |original )?(?:article|paper|review|essay|note|report)s?|(?:научная )?статья",
+    re.IGNORECASE,
 )
 _HOUSE = re.compile(
-    r"\b(?:universit|institut|academ|college|school|cent(?:er|re)\b|department|faculty|laborator|museum|archive)",
+    r"\b(?:universit"
+    r"|institut|academ|college|school|cent(?:er|re)\b|department|faculty|laborator|museum|archive"
+    r"|университет|институт|академи|кафедр|факультет|музе[йя]|архив|scholar\b|исследовател)",
     re.IGNORECASE,
+)
+
+_AFFILIATION_MARK = re.compile(r"(?:\*+|[¹²³⁴-⁹]+|(?<=\s)[a-e1-9](?:,[a-e1-9])*(?=\s|,|$))")
+_AUTHORS = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
+_NAMED = re.compile(r"journal|publisher|журнал|издательство|verlag|zeitschrift", re.IGNORECASE)
+_SECTION = re.compile(
+    r"disclosure statement|additional information|funding|notes on contributors?"
+    r"|author (?:biograph|inform)\w+|"
+    r"acknowledge?ments?|supplementary .{1,30}|data availability.{0,20}|conflicts? of interest.{0,20}"
+    r"|ethics.{0,30}",
+    re.IGNORECASE,
+)
+MOST_PROSE = (2, 5, 10, 10)
+"""How many paragraphs of prose a page may have by how many of its parts are labelled."""
+_PARTS = re.compile(
+    r"\s//\s|,\s\(?(?:1[5-9]|20)\d\d|[:,]\s[^:,.]{2,60},?\s\(?(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d[a-z]?\)[.:,]|\bpp?\.\s?\d"
+    r"|\bno\.\s?\d|"
+    r"\b[Vv]ol\.\s?\d|\d\s?[–-]\s?\d+\.?$"
 )
 
 # Words that name what follows; taken out, since the markup says the same.
@@ -153,30 +83,39 @@ LABELS = {
 }
 
 
-def chrome(text: str) -> str:
-    """Return the name of the rule that discards a line, or nothing.
-
-    >>> chrome("Views: 123"), chrome("To download PDF you should sign in"), chrome("The Views of Marx")
-    ('chrome-counter', 'chrome-sign-in', '')
-    """
-    if len(text) > 240:
-        return ""
-    return next((name for name, pattern in _COMPILED if pattern.fullmatch(text)), "")
-
-
 def evidence(lines: Sequence[str]) -> tuple[float, str]:
-    """Return how much the lines look like a landing page, from 0 to 1, and why."""
+    """Return how much the lines look like a landing page, from 0 to 1, and why.
+
+    What tells it from an article saved with the page around it is how much prose it has: an abstract, a
+    note on the author, no more. What tells it from a short report is chrome, or labels and facts.
+    """
     texts = [text for text in (" ".join(line[:2000].split()) for line in lines[:1500]) if text]
     if not 4 <= len(texts) <= 500 or len(lines) > 1500:
         return 0.0, "no page: too few or too many lines"
     found = [rule for text in texts if (rule := chrome(text))]
-    long = [text for text in texts if len(text) > 400 and not numbers.number(text, "decimal")]
     named = {name for text in texts for name, label in LABELS.items() if label.match(text)}
-    # An article saved with a few buttons around it has many long paragraphs; a landing page has an abstract.
-    if len(set(found)) < 3 or len(found) < 0.12 * len(texts) or len(long) > 6:
-        return 0.0, f"{len(found)} lines of chrome, {len(long)} long paragraphs"
-    score = min(1.0, 0.3 + 0.1 * len(set(found)) + 0.1 * len(named))
-    return score, f"{len(found)} lines of chrome by {len(set(found))} rules, {len(long)} long paragraphs"
+    facts = sum(len(text) <= 300 and bool(_FACT_LINE.fullmatch(text)) for text in texts)
+    prose = sum(is_prose(text) and not _reference_like(text) for text in texts)
+    told = named & {"abstract", "keywords", "references"}
+    why = (
+        f"{len(found)} lines of chrome by {len(set(found))} rules, {len(told)} labels, {facts} facts, "
+        f"{prose} paragraphs"
+    )
+    page = len(set(found)) >= 3 and len(found) >= 0.12 * len(texts)
+    if prose > MOST_PROSE[len(told)] or not (page or (len(told) >= 2 and facts >= 2)):
+        return 0.0, why
+    return min(1.0, 0.3 + 0.1 * len(set(found)) + 0.15 * len(named) + 0.05 * facts), why
+
+
+def _reference_like(text: str) -> bool:
+    """Tell whether a line may be a work cited: a year, and what stands between its parts."""
+    if (
+        not 25 <= len(text) <= 900
+        or not shapes.has_year(text)
+        or not (shapes.starts_capital(text) or text[0].isdigit())
+    ):
+        return False
+    return bool(numbers.number(text, "decimal")) or bool(_PARTS.search(text))
 
 
 @dataclass(slots=True)
@@ -185,6 +124,7 @@ class _Page:
 
     ledger: Ledger
     title: str = ""
+    title_line: int = 0
     author: bool = False
     abstract: bool = False
     expected: str = ""
@@ -201,6 +141,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     for row in rows:
         ledger.mark(row.first, row.last, "text")
     page = _Page(ledger)
+    page.title_line = _title(rows)
     marks = _references(rows)
     out: list[Block] = []
     at = 0
@@ -215,7 +156,41 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
         else:
             _line(rows[at], following, page, out)
         at += 1
-    return out
+    # What the page prints over the title is the journal's; a text begins with its title.
+    return sorted(out, key=lambda block: block.type != "text" or block.kind is not Kind.HEAD)
+
+
+def _title(rows: Sequence[Block]) -> int:
+    """Return the line of the article's title: what the page repeats, else what stands over its author."""
+    texts = [plain(row.inlines) for row in rows]
+    end = next(
+        (at for at, text in enumerate(texts) if LABELS["abstract"].match(text) or len(text) > 250), len(rows)
+    )
+    fits = [
+        at
+        for at, text in enumerate(texts[:end])
+        if 12 <= len(text) <= 250
+        and not chrome(text)
+        and not _FACT_LINE.fullmatch(text)
+        and not _TYPES.fullmatch(text)
+        and not any(label.match(text) for label in LABELS.values())
+    ]
+    again = [at for at in fits if any(texts[at] in text for text in texts[at + 1 :])]
+    named = (
+        at for at in fits if shapes.name_like(texts[at]) or _signs(texts[at]) or _HOUSE.search(texts[at])
+    )
+    author = next((at for at in named if any(before < at for before in fits)), end)
+    above = [at for at in fits if at < author][-1:]
+    chosen = (
+        [at for at in above if at in again] or sorted(again, key=lambda at: -len(texts[at])) or above or fits
+    )
+    return rows[chosen[0]].first if chosen else 0
+
+
+def _signs(text: str) -> bool:
+    """Tell whether a line lists authors: names with the letters or stars of their affiliations."""
+    parts = _AUTHORS.split(_AFFILIATION_MARK.sub("", text))
+    return len(text) <= 160 and all(shapes.name_like(part.strip()) for part in parts)
 
 
 def _references(rows: Sequence[Block]) -> dict[int, numbers.Numbered]:
@@ -249,6 +224,7 @@ def _fact(row: Block, following: Block | None, page: _Page) -> Block | None:
         return None
     value = plain(following.inlines)
     fits = len(value) <= 80 and any(c.isdigit() for c in value) and not chrome(value) and not page.references
+    fits = fits or (bool(_NAMED.fullmatch(text)) and len(value) <= 80 and not chrome(value))
     if not fits and not (len(value) <= 40 and _TYPES.fullmatch(value)):
         return None
     return replace(joins.merge(row, following), type="meta")
@@ -260,10 +236,17 @@ def _line(row: Block, following: Block | None, page: _Page, out: list[Block]) ->
     if page.title and text == page.title:
         page.discard(row, "chrome-title-repeated")
         return
+    if text.isdigit() and following is not None and chrome(plain(following.inlines)) == "chrome-counter":
+        page.discard(row, "chrome-counter")
+        return
     if rule := chrome(text):
         page.discard(row, rule)
         return
-    if len(text) <= 60 and FACTS.fullmatch(text.rstrip(" :")):
+    if len(text) <= 60 and (FACTS.fullmatch(text.rstrip(" :")) or _SECTION.fullmatch(text)):
+        page.expected = ""
+        if following is not None and shapes.ends_sentence(plain(following.inlines)):
+            out.append(replace(row, type="label"))
+            return
         page.discard(row, "chrome-empty-label")
         return
     kind = next((name for name, label in LABELS.items() if label.match(text[:120])), "")
@@ -292,7 +275,9 @@ def _labelled(row: Block, text: str, kind: str, page: _Page, out: list[Block]) -
 
 def _typed(row: Block, kind: str, page: _Page) -> Block:
     """Return a paragraph as the thing it was said to be."""
-    page.expected = ""
+    page.expected = (
+        kind if kind == "keywords" and page.expected == kind and len(plain(row.inlines)) < 40 else ""
+    )
     page.abstract = page.abstract or kind == "abstract"
     page.author = page.author or kind == "byline"
     if kind == "byline":
@@ -305,9 +290,15 @@ def _typed(row: Block, kind: str, page: _Page) -> Block:
 
 def _unlabelled(row: Block, text: str, following: Block | None, page: _Page, out: list[Block]) -> Block:
     """Return a line without a label as what its make and its place say."""
+    if row.first < page.title_line and not page.title:
+        return replace(row, type="meta")
     if not page.title and not _FACT_LINE.fullmatch(text) and not _TYPES.fullmatch(text):
         page.title = text
         return replace(row, kind=Kind.HEAD, level=1, type="text")
+    if page.expected == "keywords" and ((len(text) > 80 and "," not in text) or _SECTION.fullmatch(text)):
+        page.expected = ""
+    if page.expected == "references" and not _reference_like(text):
+        page.expected = ""  # what follows the works cited is the page again
     if page.expected:
         return _typed(row, page.expected, page)
     if page.references and out and out[-1].kind is Kind.BIBL and joins.runs_on(plain(out[-1].inlines), text):
@@ -317,15 +308,22 @@ def _unlabelled(row: Block, text: str, following: Block | None, page: _Page, out
 
 def _kind_by_make(text: str, following: Block | None, page: _Page) -> str:
     """Return what an unlabelled line is by its make, or nothing."""
-    name = not page.abstract and (shapes.name_like(text) or _before_affiliation(text, following))
+    name = not page.abstract and (
+        shapes.name_like(text) or _signs(text) or _before_affiliation(text, following)
+    )
     makes = {
         "meta": len(text) <= 300 and bool(_FACT_LINE.fullmatch(text) or _TYPES.fullmatch(text)),
-        "affiliation": not page.abstract and page.author and len(text) <= 160 and bool(_HOUSE.search(text)),
+        "affiliation": not page.abstract and page.author and _house(text),
         "byline": name,
         "keywords": _keywords(text),
         "abstract": len(text) >= 250 and shapes.ends_sentence(text),
     }
     return next((kind for kind, fits in makes.items() if fits), "")
+
+
+def _house(text: str) -> bool:
+    """Tell whether a line says where an author works: by its words, or the mark that leads there."""
+    return len(text) <= 200 and bool(_HOUSE.search(text) or re.match(r"(?:\*+|[¹²³⁴-⁹]+)\s?\w", text))
 
 
 def _before_affiliation(text: str, following: Block | None) -> bool:

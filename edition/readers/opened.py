@@ -11,11 +11,21 @@ from edition.tokens import Block, Kind, plain
 
 STANDFIRST = 7
 """From so many words on, a line under a title says more of what the title says, and heads no section."""
+DOCUMENT = re.compile(
+    r"(?:(?:special|brief|short|secret|political|monthly|weekly|explanatory|informational?|operational)\s+)*"
+    r"(?:reports?|memorand(?:um|a)|memo|note|letter|summary|review|circular|telegram|protocol|minutes|"
+    r"resolution|decree|order|directive|statement|appeal|certificate|information|survey|overview|"
+    r"transcript|record|bulletin|dispatch|ordinance|проток[оа]л|приказ|рапорт|донесение|обзор|сводка|bericht|"
+    r"protokoll|befehl|erlass|rapport)\b",
+    re.IGNORECASE,
+)
+
 _OVER = frozenset({"text", "sub", "published", "byline", "dateline"})
 _MATTER = re.compile(r"(?:on|about|concerning|re:?|о|об|über|betrifft|betr\.) ", re.IGNORECASE)
 _SALUTE = re.compile(
     r"(?:my |our )?(?:dear|dearest|beloved|esteemed|respected|comrades?|sir|madam|gentlemen|meine?|"
-    r"liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|cher|chère|дорог\w+|уважаем\w+|мил\w+|товарищи?)\b[^.?]{0,80}[,!:]",
+    r"liebe[rs]?|sehr geehrte[rs]?|werte[rs]?|cher|chère|дорог\w+|уважаем\w+|мил\w+"
+    r"|товарищи?)\b[^.?]{0,80}[,!:]",
     re.IGNORECASE,
 )
 

@@ -78,6 +78,7 @@ def titled(blocks: list[Block], ledger: Ledger) -> Parts:
         parts.lead, parts.body[:0] = set_apart(parts.lead, kind), gathered(parts.lead, kind)
     if works:
         listed = references([replace(block, kind=Kind.ITEM) for block in works])
+        listed = [unparsed(block) if block.kind is Kind.ITEM else block for block in listed]
         parts.back.append(
             Block(
                 Kind.DIV,
@@ -89,6 +90,11 @@ def titled(blocks: list[Block], ledger: Ledger) -> Parts:
             )
         )
     return parts
+
+
+def unparsed(block: Block) -> Block:
+    """Return a work cited whose parts cannot be told as a reference all the same."""
+    return replace(block, kind=Kind.BIBL, n=block.marker, inlines=[], spans=[("sep", block.inlines)])
 
 
 def set_apart(blocks: list[Block], kind: str) -> list[Block]:

@@ -12,6 +12,7 @@ from edition.ledger import Ledger
 from edition.problems import Problems
 from edition.readers import (
     bundle,
+    chrome,
     endnotes,
     heads,
     items,
@@ -36,7 +37,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     rows = layout.paragraphs(lines)
     for row in rows:
         ledger.mark(row.first, row.last, "text")
-    rows = _without_page_numbers(rows, ledger)
+    rows = _without_page_numbers(chrome.strip(rows, ledger), ledger)
     blocks = endnotes.find(bundle.find(rows, ledger, problems), ledger)
     out: list[Block] = []
     for region in endnotes.regions(blocks):

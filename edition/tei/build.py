@@ -87,6 +87,7 @@ class _Builder:
         self.scope = ""
         self.prefix = ""
         self.inside_note = False
+        self.sections_follow = False
 
     # ---- ids
 
@@ -117,7 +118,9 @@ class _Builder:
             self.part(_sub(text, "front"), parts.front)
         body = _sub(text, "body")
         self.scope = prefix
+        self.sections_follow = bool(parts.body)
         self.blocks(body, parts.lead)
+        self.sections_follow = False
         self.part(body, parts.body)
         if all(child.tag in TOP for child in body):
             _sub(body, "p")
@@ -251,7 +254,7 @@ class _Builder:
         """Append a signature: `byline` at a section's top, `signed` at its end, else a paragraph."""
         block = blocks[at]
         opens = _opens(parent)
-        closes = all(other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :])
+        closes = not self.sections_follow and all(other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :])
         if parent.tag == tei("div") or parent.tag == tei("body"):
             if opens:
                 self.inlines(_sub(parent, "byline"), block.inlines)

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from unit.plain_texts import LONG, Reading, seed, texts
 
-from edition.readers import landing
+from edition.readers import chrome, landing
 from edition.tokens import Kind
 
 PAGE = f"""Skip to main content
@@ -43,7 +43,7 @@ def test_a_page_is_taken_apart() -> None:
     reading = Reading(PAGE)
     reading.assert_whole()
     assert reading.shape() == [
-        "p meta", "p meta", "head 1 text", "signed byline", "p affiliation", "p meta", "p meta", "p abstract",
+        "head 1 text", "p meta", "p meta", "signed byline", "p affiliation", "p meta", "p meta", "p abstract",
         "p keywords", "bibl", "bibl",
     ]  # fmt: skip
     assert texts(reading.kinds(Kind.BIBL))[0] == "Keller M. The Hidden Shelf. Oxford, 2001."
@@ -57,7 +57,7 @@ def test_chrome_is_discarded_by_named_rules() -> None:
             "chrome-sign-in", "chrome-share", "chrome-cite", "chrome-legal", "chrome-title-repeated",
             "chrome-empty-label", "chrome-label", "list-number"} == set(rules)  # fmt: skip
     assert reading.ledger.classes[16] == "chrome-counter"
-    assert all(rule.why for rule in landing.RULES)
+    assert all(rule.why for rule in chrome.RULES)
 
 
 def test_references_without_numbers() -> None:
@@ -70,7 +70,7 @@ def test_references_without_numbers() -> None:
     ["Rent strikes in Leningrad", "Back to Lenin", "The views of Marx", "Terms of trade", "Only bread"],
 )
 def test_titles_are_no_chrome(line: str) -> None:
-    assert landing.chrome(line) == ""
+    assert chrome.chrome(line) == ""
 
 
 def test_an_article_with_a_button_is_no_landing_page() -> None:
