@@ -79,7 +79,7 @@ def opened(browser: Browser, url: str, **options: object) -> Page:
 def test_note_opens_over_its_call(browser: Browser, address: str) -> None:
     page = opened(browser, address + "journal/ch01/", viewport={"width": 1280, "height": 900})
     page.hover("#ch01-n1-call")
-    page.wait_for_selector(".md-tooltip2--active", timeout=3000)
+    page.wait_for_selector(".md-tooltip2--active", timeout=30_000)
     assert "A note of two paragraphs." in page.inner_text(".md-tooltip2--active")
 
 
@@ -103,7 +103,7 @@ def test_page_number_stands_in_the_margin(browser: Browser, address: str) -> Non
 def test_search_finds_a_word_and_leads_to_its_chapter(browser: Browser, address: str) -> None:
     page = opened(browser, address, viewport={"width": 1280, "height": 900})
     page.fill(".md-search__input", "isolator")
-    page.wait_for_selector(".md-search-result__item a", timeout=5000)
+    page.wait_for_selector(".md-search-result__item a", timeout=30_000)
     assert "journal/ch01/" in (page.get_attribute(".md-search-result__item a", "href") or "")
 
 

@@ -78,7 +78,9 @@ def is_call(pointer: etree._Element, note: etree._Element) -> bool:
     if is_tei(pointer, "ptr") or (pointer.get("type") or "").lower() in CALL_TYPES:
         return True
     text = reading_text(pointer).strip("[]().* \u00a0")
-    return not text or text == note.get("n") or (text.isdigit() and len(text) < 4) or len(text) == 1
+    if not text or text == note.get("n"):
+        return True
+    return not note.get("n") and (len(text) == 1 or (text.isdigit() and len(text) < 4))
 
 
 def stands(note: etree._Element) -> Role:

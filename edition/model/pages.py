@@ -93,6 +93,9 @@ class Splitter:
 
     def walk(self, frame: etree._Element, depth: int) -> None:
         """Divide a frame: its frames and divisions become pages, the rest goes with its neighbours."""
+        if has_text(frame):
+            self.add(frame, page_title(frame), depth)
+            return
         for child in frame.iterchildren(etree.Element):
             if is_tei(child, *FRAMES) and divisible(child):
                 self.open(child, depth)
@@ -134,7 +137,7 @@ class Splitter:
         inner = [c for c in div.iterchildren(etree.Element) if is_tei(c, *DIVISIONS)]
         alone = not reading_text_outside(div)
         typed = (div.get("type") or "").lower() in TYPED_CONTAINERS
-        if not inner or not (typed or alone or self.is_long(div)):
+        if not inner or has_text(div) or not (typed or alone or self.is_long(div)):
             self.add(div, page_title(div), depth)
             return
         if alone:
@@ -164,6 +167,11 @@ def pages(root: etree._Element, ids: Ids, header: Header, limits: Limits) -> tup
 def content(root: etree._Element) -> list[etree._Element]:
     """Return what a document has to print: its texts, the documents of a corpus, or a transcribed source."""
     return [c for c in root.iterchildren(etree.Element) if is_tei(c, "text", "TEI", "teiCorpus", "sourceDoc")]
+
+
+def has_text(frame: etree._Element) -> bool:
+    """Say whether text stands in a frame itself, where TEI has none: such a one is not divided."""
+    return bool((frame.text or "").strip()) or any((child.tail or "").strip() for child in frame)
 
 
 def divisible(frame: etree._Element) -> bool:

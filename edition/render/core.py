@@ -325,6 +325,7 @@ def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     out = walk.open(
         source, parent, "li" if parent.tag in ("ul", "ol") else "div" if parent.tag == "section" else "span"
     )
+    spill(out, source.text)
     for part in source.iterchildren(etree.Element):
         between(out, ". ")
         if is_tei(part, "analytic", "monogr", "series", "imprint"):
@@ -338,6 +339,7 @@ def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> N
 def level(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """One level of a structured reference: names, then title, then the rest, parted by points and commas."""
     holder = walk.open(source, parent, "span")
+    spill(holder, source.text)
     for part in source.iterchildren(etree.Element):
         inner = is_tei(part, "imprint", "biblScope", "date", "publisher", "pubPlace", "citedRange")
         between(holder, ", " if inner and len(holder) else ". " if len(holder) else "")

@@ -25,6 +25,7 @@ def cast_list(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
     headed = next(source.iterchildren("{*}head"), None) is not None
     if not headed and source in walk.page.roots and walk.page.id:
         sub(holder, f"h{min(walk.level, 6)}", text=walk.page.title)
+    spill(holder, source.text)
     walk.level += headed
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "castItem", "castGroup"):
@@ -44,6 +45,7 @@ def cast_group(walk: Walk, source: etree._Element, parent: etree._Element) -> No
         return
     holder = walk.open(source, parent, "li")
     inner: etree._Element | None = None
+    spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "castItem", "castGroup"):
             inner = sub(holder, "ul") if inner is None else inner

@@ -22,12 +22,20 @@ ADOPTS = {
     "ul": ("li",),
     "ol": ("li",),
     "dl": ("dt", "dd"),
-    "table": ("caption", "thead", "tbody", "tr"),
+    "table": ("caption", "thead", "tbody"),
     "tbody": ("tr",),
     "tr": ("td", "th"),
 }
-"""What these may hold; anything else among it moves into the next of them, or the last."""
-ADOPTEE = {"ul": "li", "ol": "li", "dl": "dd", "table": "tr", "tbody": "tr", "tr": "td"}
+"""What these may hold."""
+WRAPPERS = {
+    "ul": ("li",),
+    "ol": ("li",),
+    "dl": ("dd",),
+    "table": ("tbody", "tr", "td"),
+    "tbody": ("tr", "td"),
+    "tr": ("td",),
+}
+"""What is made, from the outside in, for something that finds no place in a neighbour."""
 ALLOWED_SCHEMES = ("http://", "https://", "mailto:", "#", "/", "./", "../")
 
 
@@ -89,13 +97,13 @@ def is_block(element: etree._Element) -> bool:
 def settle(root: etree._Element) -> None:
     """Put right what HTML does not allow, from the innermost outwards. Changes the tree."""
     for element in reversed(list(root.iter(etree.Element))):
+        if element.tag == "a" and element.get("href"):
+            free_links(element)
         tag = str(element.tag)
         if tag in ADOPTS:
-            adopt(element, ADOPTS[tag], ADOPTEE[tag])
+            adopt(element, ADOPTS[tag], WRAPPERS[tag])
         elif tag in PHRASING and any(is_block(child) for child in element):
             demote(element, tag)
-        elif tag == "a" and element.get("href"):
-            free_links(element)
     for line in list(root.iter("br")):
         if opens_block(line):
             remove(line)
@@ -148,35 +156,46 @@ def demote(element: etree._Element, tag: str) -> None:
         element.set("aria-level", tag[1:])
 
 
-def adopt(parent: etree._Element, allowed: tuple[str, ...], wrapper: str) -> None:
-    """Move what may not stand here into the next child that may, or the last, or one made for it."""
-    if (parent.text or "").strip():
-        parent.insert(0, first := etree.Element(wrapper))
-        first.text, parent.text = parent.text, None
-    for child in list(parent):
-        if (child.tail or "").strip():
-            keep_tail(child, wrapper if child.tag in allowed else "")
+def adopt(parent: etree._Element, allowed: tuple[str, ...], wrappers: tuple[str, ...]) -> None:
+    """Give a place to what may not stand here: marks go into a neighbour, the rest gets one of its own."""
+    loose_text(parent)
     for child in list(parent):
         if child.tag in allowed:
             continue
-        following = next((c for c in child.itersiblings() if c.tag in allowed[-2:]), None)
+        following = next((c for c in child.itersiblings() if c.tag == wrappers[0]), None)
         previous = child.getprevious()
-        if following is not None and following.tag == "tr":
-            following = next(iter(following), None) if len(following) else following
-        if following is not None:
-            prepend(following, child)
-        elif previous is not None:
-            previous.append(child)
+        if is_mark(child) and following is not None:
+            prepend(inner(following, wrappers), child)
+        elif is_mark(child) and previous is not None and previous.tag == wrappers[0]:
+            inner(previous, wrappers, last=True).append(child)
         else:
-            child.addprevious(made := etree.Element(wrapper))
-            made.append(child)
+            child.addprevious(made := etree.Element(wrappers[0]))
+            inner(made, wrappers).append(child)
 
 
-def keep_tail(child: etree._Element, wrapper: str) -> None:
-    """Put text that stands loose after a child into an element of its own."""
-    made = etree.Element(wrapper or "span")
-    made.text, child.tail = child.tail, None
-    child.addnext(made)
+def loose_text(parent: etree._Element) -> None:
+    """Put text that stands among elements that leave no room for it into elements of its own."""
+    if (parent.text or "").strip():
+        parent.insert(0, made := etree.Element("span"))
+        made.text, parent.text = parent.text, None
+    for child in list(parent):
+        if (child.tail or "").strip():
+            made = etree.Element("span")
+            made.text, child.tail = child.tail, None
+            child.addnext(made)
+
+
+def is_mark(element: etree._Element) -> bool:
+    """Say whether an element only marks a place: a page beginning, an anchor, a note's call."""
+    return has_class(element, "note-call") or is_silent(element)
+
+
+def inner(element: etree._Element, wrappers: tuple[str, ...], *, last: bool = False) -> etree._Element:
+    """Return the innermost place of a list's item or a table's row, made if it lacks one."""
+    for tag in wrappers[1:]:
+        found = [child for child in element if child.tag in (tag, "th" if tag == "td" else tag)]
+        element = (found[-1] if last else found[0]) if found else etree.SubElement(element, tag)
+    return element
 
 
 def prepend(parent: etree._Element, child: etree._Element) -> None:

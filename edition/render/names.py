@@ -22,6 +22,7 @@ def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     if source in walk.page.roots and next(source.iterchildren("{*}head"), None) is None and walk.level == 1:
         sub(holder, "h1", text=walk.page.title)
     out: etree._Element | None = None
+    spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
         if local(child) in ENTRIES:
             out = sub(holder, "ul", "entries") if out is None else out
@@ -40,6 +41,7 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """One entry of a register: its names first, then what is known, each fact by its own."""
     out = walk.open(source, parent, "li" if parent.tag in ("ul", "ol") else "div", "entry")
     walk.level, level = walk.level + 1, walk.level
+    spill(out, source.text)
     for child in source.iterchildren(etree.Element):
         walk.element(child, out)
         following = child.getnext()
@@ -49,9 +51,6 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if not reading_text(source):
         walk.anchor(source, out)
     walk.level = level
-    loose = " ".join((source.text or "").split())
-    if loose:
-        out.text = loose + " "
 
 
 def entry_name(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

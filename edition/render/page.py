@@ -157,7 +157,8 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     """Append one note's body with the way back to each of its calls."""
     found = walk.document.notes.by_id[ident]
     source = walk.document.ids.element[ident]
-    calls = [walk.href(walk.document.id, call) for call in found.calls]
+    printed = [c for c in found.calls if c in walk.used or walk.document.page_of.get(c) != walk.page.id]
+    calls = [walk.href(walk.document.id, call) for call in printed]
     kinds = " ".join(note_classes(source))
     walk.used.add(ident)
     holder = walk.medium.note_item(items, ident, found.mark, calls, kinds)

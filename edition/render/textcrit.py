@@ -32,6 +32,8 @@ def alternatives(walk: Walk, source: etree._Element, parent: etree._Element) -> 
     elif (reading := chosen(source)) is not None:
         holder = walk.open(reading, out, "span") if reading.get(ID) else out
         walk.children(reading, holder)
+    for text in (source.text, *(child.tail for child in source)):
+        spill(out, text)  # where TEI has no text: kept all the same
     if not others(source):
         return
     walk.entries.append(source)
@@ -182,6 +184,7 @@ def list_app(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     """A list of entries that stand apart from the text (§12.2.2): each as an entry, linked to its place."""
     holder = walk.open(source, parent, "section", "apparatus")
     out: etree._Element | None = None
+    spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "app"):
             out = sub(holder, "ol", "entries") if out is None else out
