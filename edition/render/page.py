@@ -69,8 +69,7 @@ def render(
     out = etree.Element("div", {"class": f"edition edition-{kind(page)}"})
     set_language(out, language(document, page))
     body(walk, out)
-    textcrit.entries(walk, out)
-    notes(walk, out)
+    appendices(walk, out)
     settle(out)
     records = tuple(search(out, walk.toc, page.title))
     ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
@@ -136,21 +135,31 @@ def below(document: Document, page: Page) -> list[Page]:
     return out
 
 
-def notes(walk: Walk, out: etree._Element) -> None:
-    """Append the bodies of the notes called on the page; one note's body may call another."""
-    if not walk.notes:
-        return
-    title = walk.label("notes")
-    section = sub(out, "section", "notes", id=walk.free("notes"), role="doc-endnotes", aria_label=title)
-    sub(section, "h2", "notes-title", text=title)
-    items = sub(section, "ol")
-    done = 0
-    while done < len(walk.notes):
+def appendices(walk: Walk, out: etree._Element) -> None:
+    """Append apparatus and notes. A note may hold a reading, a reading a note: until nothing new turns up."""
+    apparatus, entries = textcrit.section(walk)
+    notes, items = note_section(walk)
+    entered = printed = 0
+    while entered < len(walk.entries) or printed < len(walk.notes):
+        if entered < len(walk.entries):
+            textcrit.entry(walk, walk.entries[entered], entries)
+            entered += 1
+            continue
         known = len(walk.notes)
-        note_body(walk, walk.notes[done], items)
-        done += 1
-        inner = walk.notes[known:]
-        walk.notes[done:] = inner + walk.notes[done:known]
+        note_body(walk, walk.notes[printed], items)
+        printed += 1
+        inner = walk.notes[known:]  # a note in a note follows it
+        walk.notes[printed:] = inner + walk.notes[printed:known]
+    out.extend(part for part, holds in ((apparatus, entered), (notes, printed)) if holds)
+
+
+def note_section(walk: Walk) -> tuple[etree._Element, etree._Element]:
+    """Return the notes of a page, still empty, and the list that their bodies go to."""
+    title = walk.label("notes")
+    out = etree.Element("section", {"class": "notes", "id": walk.free("notes"), "role": "doc-endnotes"})
+    out.set("aria-label", title)
+    sub(out, "h2", "notes-title", text=title)
+    return out, sub(out, "ol")
 
 
 def note_body(walk: Walk, ident: str, items: etree._Element) -> None:

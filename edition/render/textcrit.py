@@ -76,19 +76,13 @@ def parts(source: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def entries(walk: Walk, parent: etree._Element) -> None:
-    """Append the apparatus of the page: an entry for each place with alternatives, in reading order."""
-    if not walk.entries:
-        return
-    section = sub(
-        parent, "section", "apparatus", id=walk.free("apparatus"), aria_label=walk.label("apparatus")
-    )
-    sub(section, "h2", "apparatus-title", text=walk.label("apparatus"))
-    out = sub(section, "ol", "entries")
-    done = 0
-    while done < len(walk.entries):
-        entry(walk, walk.entries[done], out)
-        done += 1
+def section(walk: Walk) -> tuple[etree._Element, etree._Element]:
+    """Return the apparatus of a page, still empty, and the list that its entries go to."""
+    out = etree.Element("section", {"class": "apparatus"})
+    out.set("id", walk.free("apparatus"))
+    out.set("aria-label", walk.label("apparatus"))
+    sub(out, "h2", "apparatus-title", text=walk.label("apparatus"))
+    return out, sub(out, "ol", "entries")
 
 
 def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -19,12 +19,12 @@ from edition.render.other import ANALYSIS
 TEI = "http://www.tei-c.org/ns/1.0"
 SILENT = {
     *ANALYSIS,
-    *"am index fw castItem castGroup move alt graphic media teiHeader relation gap caesura addSpan delSpan damageSpan "
-    "anchor binaryObject divGen handShift lacunaStart lacunaEnd witStart witEnd redo undo path listTranspose arc "
-    "substJoin facsimile transpose variantEncoding catRef timeline pb cb gb lb milestone space ptr g TEI teiCorpus "
-    "fw listApp".split(),
+    *"""am index fw castItem castGroup move alt graphic media teiHeader relation gap caesura addSpan delSpan
+    damageSpan anchor binaryObject divGen handShift lacunaStart lacunaEnd witStart witEnd redo undo path
+    listTranspose arc substJoin facsimile transpose variantEncoding catRef timeline pb cb gb lb milestone
+    space ptr g TEI teiCorpus listApp""".split(),
 }
-NAMES = sorted(set(BEHAVIOURS) - SILENT) + ["unknownElement"]
+NAMES = [*sorted(set(BEHAVIOURS) - SILENT), "unknownElement"]
 TEXTS = st.sampled_from(["", " ", "a", " b ", "c d", "«e»"])
 ATTRIBUTES = st.fixed_dictionaries(
     {},
