@@ -48,7 +48,7 @@ class Document:
     @property
     def is_register(self) -> bool:
         """Whether the document holds lists of persons, places or references and no running text."""
-        return all(is_tei(r, *LISTS) or lists_only(r) for page in self.pages for r in page.roots)
+        return all(is_list(r) or lists_only(r) for page in self.pages for r in page.roots)
 
     def page(self, ident: str) -> Page:
         """Return a page by its id; raises `KeyError`."""
@@ -102,10 +102,16 @@ def read(data: bytes, path: str, limits: Limits | None = None, shown: str = "") 
 def lists_only(element: etree._Element) -> bool:
     """Say whether an element holds lists of a register and, headings and a remark apart, nothing else."""
     children = list(element.iterchildren(etree.Element))
-    if not children or not any(is_tei(d, *LISTS) for d in element.iterdescendants(etree.Element)):
+    if sum(is_tei(child, "p") for child in children) > 1:
         return False
-    return all(is_tei(c, *LISTS, "head", "pb") or lists_only(c) or is_tei(c, "p") for c in children) and (
-        sum(is_tei(c, "p") for c in children) <= 1
+    found = [child for child in children if not is_tei(child, "head", "pb", "p")]
+    return bool(found) and all(is_list(child) or lists_only(child) for child in found)
+
+
+def is_list(element: etree._Element) -> bool:
+    """Say whether an element is a register's list; a glossary is one of terms."""
+    return is_tei(element, *LISTS) or (
+        is_tei(element, "list") and element.get("type") in ("gloss", "glossary")
     )
 
 
