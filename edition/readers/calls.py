@@ -29,7 +29,7 @@ MONTH_AFTER = re.compile(
     re.IGNORECASE,
 )
 COUNTING = re.compile(
-    r"\b(?:of|the|by|to|from|in|at|about|some|over|than|nearly|only|and|or|with|for|chapter|section|part|page|factory"
+    r"\b(?:of|the|by|to|from|in|on|at|into|after|before|within|during|every|each|all|were|was|had|have|about|some|over|than|nearly|only|and|or|with|for|chapter|section|part|page|factory"
     r"|plant|shop|article|point|paragraph|volume|number|aged?|grade|group|class|brigade|order)\s$",
     re.IGNORECASE,
 )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from statistics import median
 
-from edition.readers import joins
+from edition.readers import joins, numbers
 from edition.tokens import Block, Inline, Kind, Text
 
 Line = tuple[int, str]
@@ -61,8 +62,27 @@ def paragraphs(lines: Sequence[str]) -> list[Block]:
     out: list[Block] = []
     for group in found:
         # A stanza or an address in a wrapped text: its lines stop well before the margin.
-        if width and len(group) > 1 and all(len(text) > width * 0.6 for _, text in group[:-1]):
-            out.append(para(group))
+        if width and len(group) > 1 and median(len(text) for _, text in group[:-1]) > width * 0.6:
+            starts = _starts(group, lines)
+            out.extend(para(group[a:b]) for a, b in itertools.pairwise([*starts, len(group)]))
         else:
             out.extend(para([line]) for line in group)
     return out
+
+
+def _starts(group: Sequence[Line], lines: Sequence[str]) -> list[int]:
+    """Return where paragraphs begin in wrapped lines without a blank one between them.
+
+    An indent begins one if it is of one line only; numbers and bullets do if they are several.
+    """
+    indents = [len(lines[number - 1]) - len(lines[number - 1].lstrip()) for number, _ in group]
+    starts = {0}
+    for at in range(1, len(group)):
+        inner = indents[at] >= indents[at - 1] + 2 and (at + 1 == len(group) or indents[at + 1] < indents[at])
+        if inner and not group[at][1][:1].islower():
+            starts.add(at)
+    for style in ("decimal", "paren", "letter", "bullet"):
+        marks = [(at, mark) for at, (_, text) in enumerate(group) if (mark := numbers.number(text, style))]
+        runs = [marks] if style == "bullet" and len(marks) > 1 else numbers.sequence(marks)
+        starts.update(at for run in runs if style != "bullet" or len(run) > 1 for at, _ in run)
+    return sorted(starts)

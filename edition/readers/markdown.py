@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -25,6 +25,8 @@ TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u":
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
 SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
 RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
+STRETCH = 1000
+"""Lines that the parser gets at once, at least."""
 RAISED_RUN = re.compile(r"(?<!\b[kcdmкс][mм])(?<!\b[mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """Raised digits; behind `m` and `km` they are a measure's, not a note's."""
 MARKED = re.compile(
@@ -38,7 +40,7 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^#{1,6} +\S", re.MULTILINE), "# headings"),
     (re.compile(r"<sup>", re.IGNORECASE), "<sup> calls"),
     (re.compile(r"\]\((?:#|https?:)"), "links"),
-    (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*[^*\n]+\*(?!\*)"), "emphasis"),
+    (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*(?!\s)[^*\n]+\*(?!\*)"), "emphasis"),
     (re.compile(r"\[\^[^\]]+\]"), "[^n] notes"),
     (re.compile(r"(?<=\S)\^\d{1,3}\^"), "^n^ calls"),
     (re.compile(r"^\S.*\n=={2,}[ \t]*$", re.MULTILINE), "underlined headings"),
@@ -63,8 +65,30 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     """
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "reference"])
     prepared = markdown_lines.prepare(lines, ledger)
-    tokens = parser.parse("\n".join(prepared.lines))
-    return _Blocks(prepared.lines, prepared.continued, ledger, problems).read(tokens)
+    blocks = _Blocks(prepared.lines, prepared.continued, ledger, problems)
+    for first, last in stretches(prepared.lines):
+        tokens = parser.parse("\n".join(prepared.lines[first:last]))
+        for token in tokens:
+            if token.map:
+                token.map = [token.map[0] + first, token.map[1] + first]
+        blocks.read(tokens)
+    return blocks.out
+
+
+def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines in stretches that the parser can take one by one: what it makes of a long book is big.
+
+    A stretch ends before a heading after a blank line, where nothing goes on, and outside code fences.
+    """
+    first = 0
+    fenced = False
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        if not fenced and at - first >= STRETCH and line.startswith("#") and not lines[at - 1].strip():
+            yield first, at
+            first = at
+    yield first, len(lines)
 
 
 @dataclass(slots=True)
@@ -77,20 +101,20 @@ class _Blocks:
     problems: Problems
     out: list[Block] = field(default_factory=list)
     last: int = 0
+    note: Block | None = None
+    """The footnote defined last, while what follows may go on with it."""
 
-    def read(self, tokens: list[Token]) -> list[Block]:
+    def read(self, tokens: list[Token]) -> None:
         position = 0
-        note: Block | None = None
         while position < len(tokens):
             before = len(self.out)
             position = self.block(tokens, position, self.out, 0)
             found = self.out[before:]
-            if note is not None and found and all(block.first in self.continued for block in found):
+            if self.note is not None and found and all(block.first in self.continued for block in found):
                 del self.out[before:]
-                self.go_on(note, found)
+                self.go_on(self.note, found)
             elif found:
-                note = found[-1] if found[-1].kind is Kind.NOTE else None
-        return self.out
+                self.note = found[-1] if found[-1].kind is Kind.NOTE else None
 
     def go_on(self, note: Block, found: list[Block]) -> None:
         """Add further blocks to a defined note. Changes the note."""

@@ -13,16 +13,18 @@ from edition.problems import Problems
 from edition.readers import (
     bundle,
     chrome,
+    columns,
     endnotes,
     heads,
+    hyphens,
     items,
-    joins,
     landing,
     layout,
     shapes,
     signed,
     speech,
     verse,
+    wrapped,
 )
 from edition.tokens import Block, Kind, plain
 
@@ -34,14 +36,17 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     """Return the blocks of a plain text in reading order, every nonblank line entered in the ledger."""
     if landing.evidence(lines)[0] >= LANDING:
         return landing.read(lines, ledger, problems)
-    rows = layout.paragraphs(lines)
-    for row in rows:
+    tables, rest = columns.find(lines)
+    rows = layout.paragraphs(rest)
+    for row in [*rows, *tables]:
         ledger.mark(row.first, row.last, "text")
-    rows = _without_page_numbers(chrome.strip(rows, ledger), ledger)
+    rows = wrapped.furniture(chrome.strip(rows, ledger), ledger)
+    rows = _in_order(rows, tables)
     blocks = endnotes.find(bundle.find(rows, ledger, problems), ledger)
     out: list[Block] = []
     for region in endnotes.regions(blocks):
         out.extend(_text(region, ledger))
+    wrapped.mend(out, hyphens.lexicon(rest), ledger, problems)
     _mark_shared(out, ledger)
     return out
 
@@ -65,23 +70,6 @@ def _in_order(body: Sequence[Block], notes: Sequence[Block]) -> list[Block]:
     return sorted([*notes, *body], key=lambda block: block.first) if notes else list(body)
 
 
-def _without_page_numbers(rows: Sequence[Block], ledger: Ledger) -> list[Block]:
-    """Take out page numbers: a figure alone at the very end, or between the halves of a sentence."""
-    out: list[Block] = []
-    for at, row in enumerate(rows):
-        text = plain(row.inlines)
-        if len(text) < 12 and text.strip("-–— ").isdigit() and (at + 1 == len(rows) or _inside(rows, at)):
-            ledger.take(row.first, "page-number", text)
-            ledger.mark(row.first, row.last, "furniture")
-        else:
-            out.append(row)
-    return out
-
-
-def _inside(rows: Sequence[Block], at: int) -> bool:
-    return at > 0 and joins.runs_on(plain(rows[at - 1].inlines), plain(rows[at + 1].inlines))
-
-
 def _mark_shared(blocks: Sequence[Block], ledger: Ledger) -> None:
     """Mark a line as text that ends a note and begins another text."""
     for block in blocks:
@@ -94,7 +82,8 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     landed = landing.evidence(lines)
     if landed[0] >= LANDING:
         return landed
-    rows = layout.paragraphs(lines[:20000])
+    rows = layout.paragraphs(columns.find(lines[:20000])[1])
+    rows = [row for row in rows if any(c.isalpha() for c in plain(row.inlines))]
     if not rows:
         return 0.0, "no lines"
     texts = [plain(row.inlines) for row in rows]
