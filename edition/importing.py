@@ -40,7 +40,7 @@ from edition.readers.scripts import language_of
 from edition.tei import build, header
 from edition.tei.names import LANG, is_tei, tei
 from edition.tei.parse import parse
-from edition.tei.write import read_whole, serialise, write_whole
+from edition.tei.write import read_whole, serialise, settle, write_whole
 from edition.tokens import Block, Call, Kind, Source, plain
 
 TAKEN_MARKS = frozenset(
@@ -204,12 +204,12 @@ def _calls(source: Source) -> Iterator[Call]:
 
 
 def seal(root: etree._Element) -> bytes:
-    """Return the file's bytes, with the digest of its content in `revisionDesc/change/@n`."""
+    """Return the file's bytes, with the digest of its content in `revisionDesc/change/@n`. Changes the tree."""
     change = import_change(root)
     if change is not None:
         change.attrib.pop("n", None)
-        change.set("n", hashlib.sha256(serialise(root)).hexdigest())
-    return serialise(root)
+        change.set("n", hashlib.sha256(settle(root)).hexdigest())
+    return settle(root)
 
 
 def import_change(root: etree._Element) -> etree._Element | None:

@@ -44,22 +44,30 @@ def source_words(lines: Sequence[str], markdown: bool) -> Counter[str]:
 
 def tei_words(text: etree._Element) -> Counter[str]:
     """Return the words of a TEI `text`, anchors of repeated note calls left out."""
-    out: list[str] = []
-    _collect(text, out)
-    return Counter(words("".join(out)))
+    count: Counter[str] = Counter()
+    run: list[str] = []
+    _collect(text, run, count)
+    count.update(words("".join(run)))
+    return count
 
 
-def _collect(element: etree._Element, out: list[str]) -> None:
+def _collect(element: etree._Element, run: list[str], count: Counter[str]) -> None:
+    """Add an element's characters to the run; where an element divides words, count the run's and begin anew."""
     divides = not (is_tei(element) and local(element) in THROUGH)
     if divides:
-        out.append("\n")
+        _flush(run, count)
     if not (is_tei(element, "ref") and element.get("type") == "noteAnchor"):
-        out.append(element.text or "")
+        run.append(element.text or "")
         for child in element:
-            _collect(child, out)
-            out.append(child.tail or "")
+            _collect(child, run, count)
+            run.append(child.tail or "")
     if divides:
-        out.append("\n")
+        _flush(run, count)
+
+
+def _flush(run: list[str], count: Counter[str]) -> None:
+    count.update(words("".join(run)))
+    run.clear()
 
 
 def difference(source: Counter[str], ledger: Ledger, tei: Counter[str]) -> tuple[Counter[str], Counter[str]]:

@@ -70,7 +70,11 @@ def order_attributes(element: etree._Element) -> None:
 
 def serialise(root: etree._Element) -> bytes:
     """Return the canonical bytes of a tree (UTF-8, with XML declaration). The tree is not changed."""
-    root = copy.deepcopy(root)
+    return settle(copy.deepcopy(root))
+
+
+def settle(root: etree._Element) -> bytes:
+    """Bring a tree of our own into canonical form and return its bytes. Changes the tree."""
     for element in root.iter(etree.Element):
         order_attributes(element)
     lay_out(root)
