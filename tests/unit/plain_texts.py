@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-import pytest
+from support import beside
 
 from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.readers import plain
 from edition.tokens import Block, Kind, Text
 from edition.tokens import plain as text_of
-
-SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 LONG = (
     "The inspectors wrote their summaries for several weeks, and they agree in the main, although the "
@@ -43,6 +39,12 @@ class Reading:
     def missing(self) -> tuple[Counter[str], Counter[str]]:
         """Words of the source that are nowhere, words that the source does not have."""
         source = Counter(word for line in self.lines for word in words(line))
+        for _, first, second in self.ledger.splits:
+            source.subtract([first + second])
+            source.update([first, second])
+        for _, first, second in self.ledger.joins:
+            source.subtract([first, second])
+            source.update([first + second])
         taken = Counter(word for _, _, chars in self.ledger.taken for word in words(chars))
         got = Counter(words_of(self.blocks)) + taken
         return source - got, got - source
@@ -79,10 +81,5 @@ def texts(blocks: Sequence[Block]) -> list[str]:
 
 def seed(number: str) -> Reading:
     """Read a seed text, its characters normalised as decoding does."""
-    found = sorted(SEEDS.glob(f"{number}_*.txt"))
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail(f"seed {number} is missing beside the project")
-        pytest.skip(f"seed {number} is not beside the project")
-    text = unicodedata.normalize("NFC", found[0].read_text("utf-8"))
+    text = unicodedata.normalize("NFC", beside.seed(number).read_text("utf-8"))
     return Reading(text.translate({0x2BA: '"', 0x2B9: "'", 0x2010: "-", 0xA0: " "}))

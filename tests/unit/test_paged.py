@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import random
 import textwrap
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support import beside
 
 from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.readers import paged
 from edition.readers.paged_pages import page_starts
 from edition.tokens import Block, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
-
-SEED = Path(__file__).parents[3] / "shared" / "seeds" / "004_f736def881c72b18.txt"
-
 
 # ---------------------------------------------------------------- reading and proving
 
@@ -644,11 +640,7 @@ SCOPES = [(65, 39), (192, 192), (159, 135), (108, 46), (100, 90), (12, 12)]
 
 @pytest.fixture(scope="module")
 def thesis() -> tuple[list[str], list[Block], Ledger]:
-    if not SEED.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{SEED.name} is missing")
-        pytest.skip(f"{SEED.name} is not beside the project")
-    text = unicodedata.normalize("NFC", SEED.read_text(encoding="utf-8")).replace("\u00a0", " ")
+    text = unicodedata.normalize("NFC", beside.seed("004").read_text(encoding="utf-8")).replace("\u00a0", " ")
     lines = text.replace("\u202f", " ").split("\n")
     blocks, ledger, _ = read(lines)
     return lines, blocks, ledger
