@@ -34,7 +34,7 @@ COUNTING = re.compile(
     re.IGNORECASE,
 )
 YEAR_STOP = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
-BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)")
+BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)|\^([1-9]\d{0,2})\^?")
 CLOSING = ".,;:!?…”\"’'»)]“"
 
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
@@ -61,7 +61,7 @@ def candidates(text: str) -> list[Found]:
 
 
 def bracketed(text: str, match: re.Match[str]) -> Found | None:
-    """Return the number in brackets that may be a call: `depot,[2] who`, `market days [2].`, `doors”(2)`.
+    """Return the number in brackets that may be a call: `depot,[2] who`, `doors”(2)`, `twice.^2`.
 
     Square ones hardly mean anything else; round ones do (`the delegates (50)`) unless they are glued.
     """
@@ -69,6 +69,8 @@ def bracketed(text: str, match: re.Match[str]) -> Found | None:
     if not before.strip() or text[match.end() : match.end() + 1].isalnum():
         return None
     glued = not before[-1].isspace() and (before[-1].isalpha() or before[-1] in CLOSING)
+    if match[3]:
+        return Found(match.start(), match.end(), match[3], STRONG) if glued else None
     weight = (STRONG if glued else MEDIUM) if match[1] else (MEDIUM if glued else WEAK)
     return Found(match.start(), match.end(), match[1] or match[2], weight)
 

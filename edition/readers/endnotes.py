@@ -40,13 +40,31 @@ HEADINGS = frozenset(
         "notas",
     ]
 )
+CALLED = frozenset(
+    [
+        "references",
+        "sources",
+        "works cited",
+        "literature",
+        "citations",
+        "литература",
+        "источники",
+        "ссылки",
+        "quellen",
+        "literatur",
+        "nachweise",
+    ]
+)
+"""Headings of notes if what stands under them is called by number; else of a list of works."""
 REACH = 6
 """How many paragraphs a body may have where nothing but the next number ends it."""
 TRAILING = 2
 STEP = 30
 """How far a number may jump: editions print selections, whose notes keep their numbers."""
 
-_GLUED = re.compile(r"(?:(?<=[^\W\d_])|(?<=[!?…\"”’»)\]])|(?<=[^\W\d][.,:;]))(\d{1,4})(?![\d]|[.,]\d)")
+_GLUED = re.compile(
+    r"(?:(?<=[^\W\d_])|(?<=[!?…\"”’»)\]])|(?<=[^\W\d][.,:;])|(?<=\^))(\d{1,4})(?![\d]|[.,]\d)"
+)
 _LOOSE = re.compile(r"(?<![\w.,])(\d{1,4})(?![\w]|[.,]\d)")
 _ARROW_BEFORE = re.compile(r"^\s*[↩↑^⤴↵]\ufe0e?\s*")
 _ARROW_AFTER = re.compile(r"\s*(?:[↩↑^⤴↵]\ufe0e?|\[[↩↑^]\])\s*$")
@@ -148,11 +166,18 @@ def _headed(region: Sequence[Block]) -> Zone | None:
     """Find bodies under a heading such as `Notes`."""
     for at in range(len(region) - 2, -1, -1):
         text = plain(region[at].inlines)
-        if len(text) < 40 and text.strip(" .:").lower() in HEADINGS:
+        name = text.strip(" .:").lower() if len(text) < 40 else ""
+        if name in HEADINGS or name in CALLED:
             for style in ("lone", "bracket", "sup", "decimal", "bare"):
-                if _mark(region[at + 1], style):
+                if _mark(region[at + 1], style) and (name in HEADINGS or _answers(region, at, style)):
                     return Zone(at + 1, _end(region, at + 1, style), at, style, True)
     return None
+
+
+def _answers(region: Sequence[Block], heading: int, style: str) -> bool:
+    """Tell whether the numbers under a heading are called by the text above it."""
+    found = [(at, mark) for at in range(heading + 1, len(region)) if (mark := _mark(region[at], style))]
+    return _called(region[:heading], found, style)
 
 
 def _lone(region: Sequence[Block]) -> list[Zone]:
@@ -253,6 +278,9 @@ def _continues(region: Sequence[Block], at: int) -> bool:
 def _end(region: Sequence[Block], start: int, style: str) -> int:
     """Return where bodies that run to the end of a text stop: there, or at a title after the last marker."""
     marks = [at for at in range(start, len(region)) if _mark(region[at], style)]
+    after = marks[-1] + 1
+    if style != "lone" and after == len(region) - 1 and _closing(region[after]):
+        return after
     for at in range(marks[-1] + 2, len(region)):
         if region[at].type or _new_text(region, at) or (at == len(region) - 1 and _closing(region[at])):
             return at
@@ -320,7 +348,7 @@ def _note(rows: Sequence[Block], mark: Numbered, ledger: Ledger) -> Block:
     text = plain(rows[0].inlines)
     glued = WORD.match(text[mark.start :])
     if glued and text[mark.start - 1 : mark.start].isalnum():
-        ledger.split(rows[0].first, str(mark.value), glued[0])
+        ledger.split(rows[0].first, WORD.findall(mark.printed)[-1], glued[0])
     first = [items.without(rows[0], mark.start)] if mark.start < len(plain(rows[0].inlines)) else []
     children = joined([_without_back_link(row, ledger) for row in [*first, *rows[1:]]])
     for row in rows:

@@ -195,11 +195,12 @@ def _signs(text: str) -> bool:
 
 def _references(rows: Sequence[Block]) -> dict[int, numbers.Numbered]:
     """Return the numbers of the references by place: the last list on the page that counts from 1."""
-    for style in ("decimal", "paren"):
+    for style in ("decimal", "paren", "bare"):
         found = [
             (at, mark)
             for at, row in enumerate(rows)
             if (mark := numbers.number(plain(row.inlines)[:80], style))
+            and (style != "bare" or _reference_like(plain(row.inlines)))
         ]
         runs = numbers.sequence(found, 4)
         if runs:

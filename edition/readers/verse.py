@@ -17,6 +17,8 @@ from edition.readers import shapes
 from edition.tokens import Block, Kind, plain
 
 LONGEST = 72
+_OPENS = frozenset('"“«„‘»')
+_CLOSES = frozenset('"”»“’«')
 CONNECTIVES = shapes.word_set(
     "and but or nor for to of in with without that which who whose where when while as like from by till "
     "until yet so then than if though under over on at through into и а но да что как чтоб где "
@@ -87,6 +89,11 @@ def _recognised(run: Sequence[Block], introduced: bool) -> list[Block]:
 
 def _even_length(texts: Sequence[str]) -> int:
     """Return how many lines from the first are of about one length; a stray prose line is longer."""
+    if texts[0][:1] in _OPENS:
+        # What opens with a quotation mark ends with one; the line behind it is prose again.
+        closed = next((at for at, text in enumerate(texts) if text.rstrip(".,;!?… ")[-1:] in _CLOSES), -1)
+        if closed >= 2:
+            return closed + 1
     typical = median(map(len, texts))
     for index, text in enumerate(texts):
         # The line after the last stanza (`N. N. is a poet.`) is a sentence of its own and longer.
