@@ -75,6 +75,8 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
     lead, texts = outline.divide(source.blocks, card.title, reader.name == "markdown", ledger)
     for sections in (section for text in texts for section in text.sections()):
         sections[:] = [records.recognise(div) for div in sections]
+        for div in sections:
+            dressed.run_in_heads(div)
         for line, text in (found for div in sections for found in records.unread(div)):
             problems.add(Code.DATE_UNREAD, line, f"the date “{text}” could not be read", "its text is kept")
     built = build.build(lead, texts, source.notes, place)

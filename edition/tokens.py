@@ -24,6 +24,10 @@ class Text:
     """Language (BCP 47) where it differs from the document's."""
 
 
+RUN_IN = "run-in"
+"""The style of a run-in heading: words at a paragraph's start that head it (TEI `label`)."""
+
+
 @dataclass(slots=True)
 class Call:
     """A note call at its point of attachment."""

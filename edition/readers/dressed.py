@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from edition.readers import shapes, speech, verse
-from edition.tokens import Block, Call, Inline, Kind, LineBreak, Text, plain
+from edition.tokens import RUN_IN, Block, Call, Inline, Kind, LineBreak, Text, plain
 
 DEEPEST = 6
 """Level of a heading in bold: below whatever has a level of its own."""
@@ -29,6 +29,31 @@ def bold_heads(blocks: list[Block]) -> list[Block]:
                 if isinstance(piece, Text):
                     piece.rend = tuple(style for style in piece.rend if style != "bold")
     return blocks
+
+
+def run_in_heads(div: Block) -> None:
+    """Mark the bold words that a paragraph begins with as its run-in heading. Changes the section's blocks.
+
+    To be called when records have been recognised: the bold heads of glossary entries are none.
+    """
+    for block in div.children:
+        if block.kind is Kind.DIV:
+            run_in_heads(block)
+        elif block.kind is Kind.P:
+            first, rest = [*block.inlines[:2], None, None][:2]
+            if isinstance(first, Text) and isinstance(rest, Text) and is_run_in(first, rest):
+                first.rend = (RUN_IN,)
+
+
+def is_run_in(first: Text, rest: Text) -> bool:
+    """Say whether bold words before running text are a heading: short, and closed by a stop or a colon."""
+    closed = first.text.rstrip().endswith((".", ":", "—", "–")) or rest.text.lstrip()[:1] in {
+        ".",
+        ":",
+        "—",
+        "–",
+    }
+    return first.rend == ("bold",) and "bold" not in rest.rend and closed and len(first.text) <= LONGEST_HEAD
 
 
 def is_bold_line(block: Block) -> bool:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from edition.tei import records
 from edition.tei.names import ID, LANG, TEI, tei
-from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Source, Text, plain
+from edition.tokens import RUN_IN, Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
 RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
 TOP = {tei(name) for name in ("head", "byline", "opener", "pb", "figure", "note")}
@@ -254,7 +254,9 @@ class _Builder:
         """Append a signature: `byline` at a section's top, `signed` at its end, else a paragraph."""
         block = blocks[at]
         opens = _opens(parent)
-        closes = not self.sections_follow and all(other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :])
+        closes = not self.sections_follow and all(
+            other.kind in {Kind.SIGNED, Kind.PAGE} for other in blocks[at + 1 :]
+        )
         if parent.tag == tei("div") or parent.tag == tei("body"):
             if opens:
                 self.inlines(_sub(parent, "byline"), block.inlines)
@@ -401,7 +403,9 @@ class _Builder:
         if piece.lang:
             parent = _sub(parent, "foreign")
             parent.set(LANG, piece.lang)
-        if piece.rend:
+        if piece.rend == (RUN_IN,):
+            parent = _sub(parent, "label", rend=RUN_IN)
+        elif piece.rend:
             parent = _sub(parent, "hi", rend=" ".join(piece.rend))
         if len(parent):
             parent[-1].tail = (parent[-1].tail or "") + text
@@ -435,7 +439,9 @@ class _Builder:
 
     def note_name(self, body: Block) -> str:
         number = body.n or body.label
-        name = f"n{int(number):02}" if number.isdigit() else f"n-{re.sub(r'[^A-Za-z0-9]+', '', number) or 'x'}"
+        name = (
+            f"n{int(number):02}" if number.isdigit() else f"n-{re.sub(r'[^A-Za-z0-9]+', '', number) or 'x'}"
+        )
         return f"{self.scope}-{name}" if self.scope else name
 
     def note(self, parent: etree._Element, body: Block, ident: str) -> None:
