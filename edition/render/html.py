@@ -232,10 +232,11 @@ def give_up(link: etree._Element) -> None:
 
 
 def split_link(link: etree._Element) -> None:
-    """Split a link around the links among its children; the first part keeps the id."""
+    """Split a link around links among its children; the first part keeps the id, none is without words."""
     at: etree._Element = link
     tail, link.tail = link.tail, None
     part = link
+    parts = [link]
     for child in list(link):
         if child.tag != "a" and next(child.iter("a"), None) is None:
             if part is not link:
@@ -246,12 +247,19 @@ def split_link(link: etree._Element) -> None:
         part = etree.Element("a", {k: v for k, v in link.attrib.items() if k != "id"})
         part.text = after
         child.addnext(part)
+        parts.append(part)
         at = part
     if not len(part) and not part.text:
         previous = part.getprevious()
         part.getparent().remove(part)  # type: ignore[union-attr]
         at = previous if previous is not None else link
     at.tail = tail
+    for part in parts:
+        if (
+            not "".join(str(text) for text in part.itertext()).strip()
+            and next(part.iter("img", "svg"), None) is None
+        ):
+            give_up(part)
 
 
 def wrap_inline(parent: etree._Element, tag: str = "p") -> None:

@@ -65,7 +65,6 @@ def floating(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     out = walk.open(source, parent, "div")
     add_kind(out, source)
     toc, level = list(walk.toc), walk.level
-    walk.level = min(level + 1, 6)
     walk.children(source, out)
     walk.toc[:], walk.level = toc, level
 

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -22,11 +23,12 @@ from edition import model
 from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
 from edition.render.html import serialise
-from edition.render.labels import labels
+from edition.labels import labels
 from edition.render.state import page_state
 from mkdocs_edition import view
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
+from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
 STYLE = "assets/edition/edition.css"
@@ -166,6 +168,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 for page in pages[1:]:
                     page.parent = section
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates be read repaired."""
+        return repair(env)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of documents where a Markdown page asks for it."""
