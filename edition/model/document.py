@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -13,7 +13,7 @@ from edition.model.header import Header
 from edition.model.ids import Ids, identify
 from edition.model.links import Prefix, prefixes
 from edition.model.notes import Notes, Role, index
-from edition.model.pages import LISTS, Limits, Page, pages
+from edition.model.pages import ENGLISH, LISTS, Limits, Page, pages
 from edition.model.reading import reading_text
 from edition.problems import Problems
 from edition.tei import parse as tei_parse
@@ -72,9 +72,16 @@ class Document:
         return ""
 
 
-def read(data: bytes, path: str, limits: Limits | None = None, shown: str = "") -> Document:
+def read(
+    data: bytes,
+    path: str,
+    limits: Limits | None = None,
+    shown: str = "",
+    words: Mapping[str, str] = ENGLISH,
+) -> Document:
     """Return the document in a file's bytes; `path` is from the documents' folder, `shown` what problems say.
 
+    `words` are the labels for pages without a heading of their own.
     Raises `EditionError` as `tei.parse` does.
     """
     problems = Problems(shown or path)
@@ -84,7 +91,7 @@ def read(data: bytes, path: str, limits: Limits | None = None, shown: str = "") 
     ids = identify(root, authored)
     ident = str(PurePosixPath(path).with_suffix(""))
     header = Header.from_tei(root, fallback=PurePosixPath(path).stem)
-    found = pages(root, ids, header, limits or Limits())
+    found = pages(root, ids, header, limits or Limits(), words)
     page_of = locate(found, ids)
     own = PurePosixPath(path).name
 
@@ -140,16 +147,21 @@ def move_notes(notes: Notes, ids: Ids, page_of: dict[str, str]) -> None:
 
 def emptied(element: etree._Element, notes: Notes, ids: Ids) -> bool:
     """Say whether an element held notes printed elsewhere and, headings apart, nothing else."""
-    moved = {i for i, note in notes.by_id.items() if note.role is Role.ELSEWHERE}
-    if not any(ids.of.get(n) in moved for n in element.iter("{*}note")):
+    if not any(is_moved(n, notes, ids) for n in element.iter("{*}note")):
         return False
-    return not any(has_rest(child, moved, ids) for child in element.iterchildren(etree.Element))
+    return not any(has_rest(child, notes, ids) for child in element.iterchildren(etree.Element))
 
 
-def has_rest(element: etree._Element, moved: set[str], ids: Ids) -> bool:
+def is_moved(element: etree._Element, notes: Notes, ids: Ids) -> bool:
+    """Say whether an element is a note that is printed with its callers elsewhere."""
+    note = notes.by_id.get(ids.of.get(element, ""))
+    return note is not None and note.role is Role.ELSEWHERE
+
+
+def has_rest(element: etree._Element, notes: Notes, ids: Ids) -> bool:
     """Say whether anything is left of an element without its moved notes and its headings."""
-    if is_tei(element, "head", "pb", "lb", "milestone") or ids.of.get(element) in moved:
+    if is_tei(element, "head", "pb", "lb", "milestone") or is_moved(element, notes, ids):
         return False
     if is_tei(element, "graphic") or (element.text or "").strip():
         return True
-    return any(has_rest(c, moved, ids) or (c.tail or "").strip() for c in element.iterchildren(etree.Element))
+    return any(has_rest(c, notes, ids) or (c.tail or "").strip() for c in element.iterchildren(etree.Element))

@@ -8,11 +8,12 @@ the texts of a `group`. What stands between divisions goes with the page after i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from edition.labels import labels
 from edition.model.header import Header, local_title
 from edition.model.ids import Ids
 from edition.model.reading import reading_text
@@ -32,15 +33,7 @@ OWN_NUMBER = re.compile(r"(\d|§|[IVXLC]+\b|(?i:chapter|section)\b)")
 LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject".split())
 """What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
 
-TITLES = {
-    "front": "Front matter",
-    "titlePage": "Title page",
-    "back": "Back matter",
-    "body": "Text",
-    "castList": "Persons of the play",
-    "toc": "Contents",
-}
-"""What an element without a heading is called in the contents."""
+ENGLISH = labels("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +64,11 @@ class Splitter:
 
     ids: Ids
     limits: Limits
+    words: Mapping[str, str]
     pages: list[Page] = field(default_factory=list)
     loose: list[etree._Element] = field(default_factory=list)
+    verdicts: dict[tuple[etree._Element | None, str, str | None], bool] = field(default_factory=dict)
+    """Whether divisions of one name and type in one parent are long."""
 
     def add(self, root: etree._Element, title: str, depth: int) -> None:
         """Add a page that begins with whatever waits and goes on with `root`."""
@@ -94,7 +90,7 @@ class Splitter:
     def walk(self, frame: etree._Element, depth: int) -> None:
         """Divide a frame: its frames and divisions become pages, the rest goes with its neighbours."""
         if has_text(frame):
-            self.add(frame, page_title(frame), depth)
+            self.add(frame, page_title(frame, self.words), depth)
             return
         for child in frame.iterchildren(etree.Element):
             if is_tei(child, *FRAMES) and divisible(child):
@@ -102,10 +98,10 @@ class Splitter:
             elif is_tei(child, *DIVISIONS):
                 self.division(child, depth)
             elif is_tei(child, "titlePage", "castList", "set", "performance", *LISTS):
-                self.add(child, page_title(child), depth)
+                self.add(child, page_title(child, self.words), depth)
             elif not is_tei(child, "teiHeader", "facsimile", "standOff"):
                 self.loose.append(child)
-        self.settle(TITLES.get(local(frame), local_title(frame)), depth)
+        self.settle(made_title(frame, self.words), depth)
 
     def open(self, frame: etree._Element, depth: int) -> None:
         """Enter a frame; the first page of a text among several bears that text's title."""
@@ -118,19 +114,22 @@ class Splitter:
     def member(self, frame: etree._Element, depth: int) -> None:
         """Add a text of a bundle: a page if short, else its own pages below its title."""
         if size(frame) <= self.limits.division or not list(divided(frame)):
-            self.add(frame, text_title(frame), depth)
+            self.add(frame, text_title(frame, self.words), depth)
             return
         start = len(self.pages)
         self.walk(frame, depth + 1)
         if start < len(self.pages):
             opening = self.pages[start]
-            self.pages[start] = replace(opening, title=text_title(frame), depth=depth)
+            self.pages[start] = replace(opening, title=text_title(frame, self.words), depth=depth)
 
     def is_long(self, div: etree._Element) -> bool:
         """Say whether a division, or one of its kind beside it, is too long: they go the same way."""
-        name = tei(local(div))
-        kin = [div, *div.itersiblings(name), *div.itersiblings(name, preceding=True)]
-        return any(size(k) > self.limits.division for k in kin if k.get("type") == div.get("type"))
+        name, type_ = tei(local(div)), div.get("type")
+        key = (div.getparent(), name, type_)
+        if key not in self.verdicts:
+            kin = [div, *div.itersiblings(name), *div.itersiblings(name, preceding=True)]
+            self.verdicts[key] = any(size(k) > self.limits.division for k in kin if k.get("type") == type_)
+        return self.verdicts[key]
 
     def division(self, div: etree._Element, depth: int) -> None:
         """Add a division as a page; a container, or a very long one, gives its divisions pages too."""
@@ -138,28 +137,33 @@ class Splitter:
         alone = not reading_text_outside(div)
         typed = (div.get("type") or "").lower() in TYPED_CONTAINERS
         if not inner or has_text(div) or not (typed or alone or self.is_long(div)):
-            self.add(div, page_title(div), depth)
+            self.add(div, page_title(div, self.words), depth)
             return
         if alone:
             self.walk(div, depth)
             return
-        self.add(div, page_title(div), depth)
+        self.add(div, page_title(div, self.words), depth)
         for child in inner:
             self.division(child, depth + 1)
 
 
-def pages(root: etree._Element, ids: Ids, header: Header, limits: Limits) -> tuple[Page, ...]:
-    """Return a document's pages: the title page first; a short document has no other."""
+def pages(
+    root: etree._Element, ids: Ids, header: Header, limits: Limits, words: Mapping[str, str] = ENGLISH
+) -> tuple[Page, ...]:
+    """Return a document's pages: the title page first; a short document has no other.
+
+    `words` are the labels for what has no heading of its own.
+    """
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
     printed = [c for c in lists if reading_text(c)] + content(root)
     if sum(size(p) for p in printed) <= limits.document or not any(list(divided(p)) for p in printed):
         return (Page("", header.title, 0, tuple(printed), "document"),)
-    splitter = Splitter(ids, limits)
+    splitter = Splitter(ids, limits, words)
     for part in printed:
         if is_tei(part, *FRAMES):
             splitter.open(part, 0)
         else:
-            splitter.add(part, page_title(part), 0)
+            splitter.add(part, page_title(part, words), 0)
     splitter.settle(header.title, 0)
     return (Page("", header.title, 0, (), "document"), *distinct(splitter.pages))
 
@@ -217,7 +221,7 @@ def reading_text_outside(div: etree._Element) -> str:
     return " ".join(text for text in own if text)
 
 
-def page_title(element: etree._Element) -> str:
+def page_title(element: etree._Element, words: Mapping[str, str] = ENGLISH) -> str:
     """Return the title of a division: its headings in one line, else its type and number."""
     heads = [h for h in element.iterchildren(tei("head")) if reading_text(h)]
     own = [h for h in heads if h.get("type") not in ("sub", "desc", "running", "short")] or heads
@@ -225,11 +229,15 @@ def page_title(element: etree._Element) -> str:
     for head in own[:3]:
         text = reading_text(head)
         title = f"{title}{'' if title.endswith(('.', ':', '!', '?', '—')) else '.'} {text}" if title else text
-    number = printed_number(element)
-    kind = element.get("subtype") or element.get("type") or local(element)
-    return (
-        f"{number} {title}".strip() or TITLES.get(kind) or TITLES.get(local(element)) or local_title(element)
-    )
+    return f"{printed_number(element)} {title}".strip() or made_title(element, words)
+
+
+def made_title(element: etree._Element, words: Mapping[str, str]) -> str:
+    """Return a title for an element without a heading: the word for its type, else for its name; its number."""
+    name = "div" if local(element) in DIVISIONS else local(element)
+    kind = element.get("subtype") or element.get("type") or name
+    word = words.get(f"title-{kind}") or ("" if name == "div" else words.get(f"title-{name}", ""))
+    return f"{word} {element.get('n') or ''}".strip() if word else local_title(element)
 
 
 def printed_number(element: etree._Element) -> str:
@@ -243,12 +251,12 @@ def printed_number(element: etree._Element) -> str:
     return number if "." in number else f"{number}."
 
 
-def text_title(frame: etree._Element) -> str:
+def text_title(frame: etree._Element, words: Mapping[str, str] = ENGLISH) -> str:
     """Return the title of a text within a bundle: of its header, its title page, or its first heading."""
     if is_tei(frame, "TEI"):
-        return Header.from_tei(frame, local_title(frame)).title
+        return Header.from_tei(frame, made_title(frame, words)).title
     for name in ("docTitle", "titlePart", "head"):
         found = next(frame.iter(tei(name)), None)
         if found is not None and reading_text(found):
             return reading_text(found)
-    return local_title(frame)
+    return made_title(frame, words)

@@ -86,8 +86,10 @@ def language(document: Document, page: Page) -> str:
     """Return the language that a page inherits: of the elements around it, else the header's only one."""
     holders = [h for root in page.roots[:1] for h in (root, *root.iterancestors())]
     inherited = next((str(h.get(LANG)) for h in holders if h.get(LANG)), "")
-    declared = [e.get("ident") or "" for e in document.root.iterfind(".//{*}langUsage/{*}language")]
-    return inherited or document.root.get(LANG) or (declared[0] if len(declared) == 1 else "")
+    head = document.root.find("{*}teiHeader")
+    used = [] if head is None else list(head.iterfind(".//{*}langUsage/{*}language"))
+    declared = str(used[0].get("ident") or "") if len(used) == 1 else ""
+    return inherited or document.root.get(LANG) or declared
 
 
 def body(walk: Walk, out: etree._Element) -> None:
