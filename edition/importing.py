@@ -20,22 +20,9 @@ from edition import proof
 from edition.config import Card
 from edition.ledger import Ledger, ranges, words
 from edition.problems import Code, EditionError, Place, Problems, Severity
-from edition.readers import (
-    READERS,
-    Reader,
-    bodies,
-    decode,
-    detect,
-    dressed,
-    flow,
-    folios,
-    hyphens,
-    insets,
-    notes,
-    outline,
-    records,
-)
+from edition.readers import READERS, Reader, decode, detect, hyphens, notes, outline, records
 from edition.readers.decode import Decoded
+from edition.readers.markdown import bodies, dressed, flow, folios, insets
 from edition.readers.scripts import language_of
 from edition.tei import build, header
 from edition.tei.names import LANG, is_tei, tei

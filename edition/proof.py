@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from edition.ledger import Ledger, words
-from edition.readers.markdown import RAISED_RUN, TAG, sup_labels
+from edition.readers.markdown.reader import RAISED_RUN, TAG, sup_labels
 from edition.tei.names import is_tei, local
 
 THROUGH = frozenset(

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.ledger import Ledger
-from edition.readers import bundle, shapes, titles
-from edition.readers.references import references
+from edition.readers import shapes, titles
+from edition.readers.plain import bundle
+from edition.readers.records.references import references
 from edition.tokens import Block, Call, Kind, Text, plain
 
 TITLEPAGE = "titlepage"

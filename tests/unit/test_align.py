@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edition.readers.align import Candidate, chain
+from edition.readers.notes.align import Candidate, chain
 
 ANY: tuple[int, ...] = ()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from edition.readers.calls import MEDIUM, STRONG, WEAK, candidates
+from edition.readers.notes.calls import MEDIUM, STRONG, WEAK, candidates
 
 MAY_BE = [
     ("the police58, as was said", "58", STRONG),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edition.readers.joins import merge, runs_on
-from edition.readers.layout import para
+from edition.readers.plain.layout import para
 from edition.tokens import plain
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from unit.plain_texts import LONG, Reading, seed, texts
 
-from edition.readers import chrome, landing
+from edition.readers.plain import chrome, landing
 from edition.tokens import Kind
 
 PAGE = f"""Skip to main content

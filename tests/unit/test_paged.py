@@ -17,7 +17,8 @@ from support import beside
 from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.readers import paged
-from edition.readers.paged_pages import page_starts
+from edition.readers.paged.pages import page_starts
+from edition.readers.paged.reader import looks_paged
 from edition.tokens import Block, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
 # ---------------------------------------------------------------- reading and proving
@@ -626,9 +627,9 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 def test_evidence() -> None:
-    assert paged.looks_paged(form_feeds(lay_out(compose(1)))) > 0.7
-    assert paged.looks_paged([sentence(random.Random(n)) * 3 for n in range(40)]) < 0.2
-    assert paged.looks_paged([]) == 0.0
+    assert looks_paged(form_feeds(lay_out(compose(1)))) > 0.7
+    assert looks_paged([sentence(random.Random(n)) * 3 for n in range(40)]) < 0.2
+    assert looks_paged([]) == 0.0
     assert "pages by form-feed" in paged.evidence(form_feeds(lay_out(compose(1))))[1]
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 from support import jing
 
 from edition.ledger import words
-from edition.readers.records import (
+from edition.readers.records.sections import (
     biographies,
     chronology,
     classify,

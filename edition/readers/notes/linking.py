@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
-from edition.readers.align import Candidate, chain
-from edition.readers.calls import STRONG, WEAK, candidates
+from edition.readers.notes.align import Candidate, chain
+from edition.readers.notes.calls import STRONG, WEAK, candidates
 from edition.tokens import Block, Call, Inline, Kind, PageBreak, Source, Text
 
 CONTEXT = 24

@@ -10,20 +10,17 @@ from collections.abc import Sequence
 
 from edition.ledger import Ledger
 from edition.problems import Problems
-from edition.readers import (
+from edition.readers import hyphens, shapes, speech, verse
+from edition.readers.plain import (
     bundle,
     chrome,
     columns,
     endnotes,
     heads,
-    hyphens,
     items,
     landing,
     layout,
-    shapes,
     signed,
-    speech,
-    verse,
     wrapped,
 )
 from edition.tokens import Block, Kind, plain

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.dates import read_date
-from edition.readers.entries import Entry, gather, goes_on, joined
-from edition.readers.spans import Span, groups, trimmed
+from edition.readers.records.entries import Entry, gather, goes_on, joined
+from edition.readers.records.spans import Span, groups, trimmed
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĢĪĮĶĹĻĽŁŃŅŇŐŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁІЇЄҐ"

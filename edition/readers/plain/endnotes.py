@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from edition.ledger import WORD, Ledger
-from edition.readers import bundle, items, joins, numbers, shapes, signed
-from edition.readers.numbers import Numbered
+from edition.readers import joins, shapes
+from edition.readers.plain import bundle, items, numbers, signed
+from edition.readers.plain.numbers import Numbered
 from edition.tokens import Block, Kind, Text, plain
 
 HEADINGS = frozenset(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from edition.readers import numbers, shapes, signed
+from edition.readers import shapes
+from edition.readers.plain import numbers, signed
 from edition.tokens import Block, Kind, plain
 
 STANDFIRST = 7

@@ -1,6 +1,6 @@
 """Where a bare number in running text may be a note call: `police58`, `life.3`, `society. 1 Workers`.
 
-Only candidates: whether one *is* a call, the sequence decides (`edition.readers.align`). A number that
+Only candidates: whether one *is* a call, the sequence decides (`edition.readers.notes.align`). A number that
 cannot be a call by the way it is written (a year, `2nd`, `60%`, `No. 9`, `1,040`, `7–9`) is none.
 """
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from edition.readers.paged_layout import SEPARATOR, Row, is_rule, rows, tight, usual_gap, wide
+from edition.readers.paged.layout import SEPARATOR, Row, is_rule, rows, tight, usual_gap, wide
 
 FEED = "\f"
 _NUMBER = re.compile(

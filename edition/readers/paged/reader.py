@@ -15,10 +15,10 @@ from edition.ledger import Ledger, words
 from edition.problems import Code, Problems
 from edition.readers import hyphens
 from edition.readers.hyphens import Decision
-from edition.readers.paged_blocks import Reflow, Span, columns, marker_end
-from edition.readers.paged_layout import Row, is_rule, measure, rows, usual_gap
-from edition.readers.paged_notes import Body, Page, bodies, split
-from edition.readers.paged_pages import Paging, paginate
+from edition.readers.paged.blocks import Reflow, Span, columns, marker_end
+from edition.readers.paged.layout import Row, is_rule, measure, rows, usual_gap
+from edition.readers.paged.notes import Body, Page, bodies, split
+from edition.readers.paged.pages import Paging, paginate
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.ledger import Ledger
-from edition.readers import numbers
-from edition.readers.numbers import Numbered
+from edition.readers.plain import numbers
+from edition.readers.plain.numbers import Numbered
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 REACH = 3

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from edition.readers import chronology as dated
-from edition.readers import glossary as terms
-from edition.readers import people
-from edition.readers import references as works
-from edition.readers.chronology import chronology
-from edition.readers.entries import SHARE, Entry, share
-from edition.readers.glossary import glossary
-from edition.readers.people import biographies
-from edition.readers.references import references
+from edition.readers.records import chronology as dated
+from edition.readers.records import glossary as terms
+from edition.readers.records import people
+from edition.readers.records import references as works
+from edition.readers.records.chronology import chronology
+from edition.readers.records.entries import SHARE, Entry, share
+from edition.readers.records.glossary import glossary
+from edition.readers.records.people import biographies
+from edition.readers.records.references import references
 from edition.tokens import Block, Kind, plain
 
 __all__ = ["biographies", "chronology", "classify", "glossary", "recognise", "references"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from edition.readers.entries import Entry, gather, settle, styled_end
+from edition.readers.records.entries import Entry, gather, settle, styled_end
+from edition.readers.records.spans import Span, groups, masked, trimmed
 from edition.readers.scripts import language
-from edition.readers.spans import Span, groups, masked, trimmed
 from edition.tokens import Block, Kind, Text, plain
 
 LONGEST = 120

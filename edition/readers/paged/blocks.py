@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from edition.readers.paged_layout import (
+from edition.readers.paged.layout import (
     SLACK,
     Measure,
     Row,

@@ -14,8 +14,9 @@ from dataclasses import replace
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
-from edition.readers import numbers, opened, shapes, signed
-from edition.readers.items import without
+from edition.readers import shapes
+from edition.readers.plain import numbers, opened, signed
+from edition.readers.plain.items import without
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 # What a line of an opening looks like: its type, and the whole of the line as a pattern.

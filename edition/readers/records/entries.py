@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from edition.readers.spans import Span, divide
+from edition.readers.records.spans import Span, divide
 from edition.tokens import Block, Inline, Inset, Kind, Text, plain
 
 WORDED = {Kind.P, Kind.ITEM, Kind.LABEL}

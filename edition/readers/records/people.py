@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.dates import lone_year, read_date, read_vital, split_life
-from edition.readers.entries import Entry, cut_before, gather, settle, styled_end
-from edition.readers.spans import Group, Span, groups, masked, trimmed
+from edition.readers.records.entries import Entry, cut_before, gather, settle, styled_end
+from edition.readers.records.spans import Group, Span, groups, masked, trimmed
 from edition.tokens import Block, Kind, plain
 
 HEAD = 400

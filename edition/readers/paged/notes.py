@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.readers.paged_layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight
-from edition.readers.paged_pages import NOTE_START, separated
+from edition.readers.paged.layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight
+from edition.readers.paged.pages import NOTE_START, separated
 
 _CALLED = re.compile(r"(?<=[^\W\d_])\d{1,4}|(?<=[.,;:!?…\"”’»)\]])\s?\d{1,4}(?!\d)")
 _WINDOW = 24

@@ -9,7 +9,8 @@ import itertools
 from collections.abc import Sequence
 from statistics import median
 
-from edition.readers import joins, numbers
+from edition.readers import joins
+from edition.readers.plain import numbers
 from edition.tokens import Block, Inline, Kind, Text
 
 Line = tuple[int, str]

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
-from edition.readers import notesections, typed_calls
 from edition.readers.joins import runs_on
-from edition.readers.notesections import Sections
+from edition.readers.markdown import typed_calls
+from edition.readers.notes import sections as notesections
+from edition.readers.notes.sections import Sections
 from edition.tokens import Block, Call, Kind, Text, plain
 
 LABEL = re.compile(

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
-from edition.readers import markdown_lines
+from edition.readers.markdown import lines as markdown_lines
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
 
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.ledger import Ledger
-from edition.readers import joins, numbers, shapes, signed
-from edition.readers.items import without
-from edition.readers.numbers import Numbered
+from edition.readers import joins, shapes
+from edition.readers.plain import numbers, signed
+from edition.readers.plain.items import without
+from edition.readers.plain.numbers import Numbered
 from edition.tokens import Block, Inline, Kind, Text, plain
 
 LONGEST = 140

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.dates import DateFacts, read_date
-from edition.readers.entries import Entry, gather, settle, styled_end
-from edition.readers.spans import groups
+from edition.readers.records.entries import Entry, gather, settle, styled_end
+from edition.readers.records.spans import groups
 from edition.tokens import Block, Kind, plain
 
 DIVIDER = re.compile(r"\s*:\s*|\s*[–—−-]+\s*|\.\s+|\s*[,;]\s+|\s*=\s*")

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from edition.ledger import Ledger
 from edition.problems import Problems
-from edition.readers import items, joins, layout, numbers, shapes
-from edition.readers.chrome import chrome, is_prose
+from edition.readers import joins, shapes
+from edition.readers.plain import items, layout, numbers
+from edition.readers.plain.chrome import chrome, is_prose
 from edition.tokens import Block, Kind, plain
 
 # Labels of facts: the label stays with its value as `meta`; alone, without a value, it is chrome.
