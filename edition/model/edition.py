@@ -10,7 +10,7 @@ from pathlib import Path
 
 from edition.model.document import Document, read
 from edition.model.links import Beside, Inside, Outside, Target, external, forms, is_schemed, relative
-from edition.model.pages import Limits
+from edition.model.pages import ENGLISH, Limits
 from edition.problems import Code, EditionError, Place, Problem
 
 
@@ -32,11 +32,12 @@ class Edition:
         paths: Iterable[str] | None = None,
         limits: Limits | None = None,
         known: Mapping[str, Document] | None = None,
+        words: Mapping[str, str] = ENGLISH,
     ) -> Edition:
         """Read the documents of a folder: those at `paths`, or every `.xml` in it.
 
         A file that is no TEI is a problem, not the end. `known` are documents of an earlier load by path:
-        one whose bytes are the same is taken as it is.
+        one whose bytes are the same is taken as it is. `words` are the labels for generated titles.
         """
         files = frozenset(p.relative_to(docs_dir).as_posix() for p in docs_dir.rglob("*") if p.is_file())
         chosen = sorted(paths) if paths is not None else sorted(f for f in files if f.endswith(".xml"))
@@ -44,7 +45,7 @@ class Edition:
         problems: list[Problem] = []
         for path in chosen:
             try:
-                document = read_file(docs_dir, path, limits, (known or {}).get(path))
+                document = read_file(docs_dir, path, limits, (known or {}).get(path), words)
             except EditionError as error:
                 problems.append(error.problem)
                 continue
@@ -116,7 +117,9 @@ class Edition:
         return state.hexdigest()
 
 
-def read_file(docs_dir: Path, path: str, limits: Limits | None, known: Document | None) -> Document:
+def read_file(
+    docs_dir: Path, path: str, limits: Limits | None, known: Document | None, words: Mapping[str, str]
+) -> Document:
     """Read one document of a folder, or return the known one if the file's bytes are the same."""
     file = docs_dir / path
     try:
@@ -125,4 +128,4 @@ def read_file(docs_dir: Path, path: str, limits: Limits | None, known: Document 
         raise EditionError(Code.SOURCE_MISSING, Place(str(file)), error.strerror or str(error)) from None
     if known is not None and known.digest == hashlib.sha256(data).hexdigest():
         return known
-    return read(data, path, limits, shown=f"{docs_dir.name}/{path}")
+    return read(data, path, limits, f"{docs_dir.name}/{path}", words)

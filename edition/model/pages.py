@@ -233,7 +233,7 @@ def page_title(element: etree._Element, words: Mapping[str, str] = ENGLISH) -> s
 
 
 def made_title(element: etree._Element, words: Mapping[str, str]) -> str:
-    """Return a title for an element without a heading: the word for its type, else for its name; its number."""
+    """Return a title for an element without a heading: the word for its type or name, and its number."""
     name = "div" if local(element) in DIVISIONS else local(element)
     kind = element.get("subtype") or element.get("type") or name
     word = words.get(f"title-{kind}") or ("" if name == "div" else words.get(f"title-{name}", ""))

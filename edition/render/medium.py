@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from edition.labels import labels
 from edition.render.html import safe_href, sub
-from edition.render.labels import LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +73,5 @@ class Medium:
 def plain(page_href: Callable[[str, str], str] | None = None) -> Medium:
     """Return a medium with addresses `document/page/`, for tests and for looking."""
     return Medium(
-        page_href or (lambda document, page: f"../{document}/{page}"), lambda path: path, LABELS["en"]
+        page_href or (lambda document, page: f"../{document}/{page}"), lambda path: path, labels("en")
     )

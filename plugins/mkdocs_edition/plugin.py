@@ -20,10 +20,10 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from edition import model
+from edition.labels import labels
 from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
 from edition.render.html import serialise
-from edition.labels import labels
 from edition.render.state import page_state
 from mkdocs_edition import view
 from mkdocs_edition.config import EditionConfig

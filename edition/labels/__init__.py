@@ -1,0 +1,73 @@
+"""The words that an edition prints itself, one TOML file per language: the only place where they stand.
+
+A label is asked for by key. A language that lacks one, or that has no file, falls back to English label by
+label; a user's own labels go before both. Values may hold fields in braces (`Page {n}`).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+FALLBACK = "en"
+DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file, by their tag."""
+    names = (file.name for file in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def table(language: str) -> Mapping[str, str]:
+    """Return one language's own labels. Raises `FileNotFoundError` for a language without a file."""
+    return tomllib.loads((files(__package__) / f"{language}.toml").read_text("utf-8"))
+
+
+def labels(language: str, own: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    """Return all labels for a language tag (BCP 47: `de`, `de-AT`), with a user's `own` before them."""
+    tag = language.partition("-")[0].lower()
+    theirs = table(tag) if tag in languages() else {}
+    return {**table(FALLBACK), **theirs, **(own or {})}
+
+
+def fields(text: str) -> frozenset[str]:
+    """Return the names of a label's fields. Raises `ValueError` for braces that do not match."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def faults(own: Mapping[str, str]) -> Iterable[str]:
+    """Yield what is wrong with a user's labels: unknown keys, unknown fields."""
+    for key, text in own.items():
+        known = table(FALLBACK).get(key)
+        if known is None:
+            yield f"unknown label '{key}'; the labels are: {', '.join(sorted(table(FALLBACK)))}"
+            continue
+        try:
+            extra = fields(text) - fields(known)
+        except ValueError as error:
+            yield f"label '{key}': {error}; a brace in the text is written twice"
+            continue
+        if extra:
+            allowed = ", ".join(f"{{{name}}}" for name in sorted(fields(known))) or "none"
+            found = ", ".join(f"{{{name}}}" for name in sorted(extra))
+            yield f"label '{key}': unknown field {found}; known: {allowed}"
+
+
+def shown_date(value: str, words: Mapping[str, str]) -> str:
+    """Return a normalised date (`2026-11-22`, `2026-11`, `2026`) as a reader writes it; else as it is."""
+    found = DATE.fullmatch(value.strip())
+    if not found:
+        return value
+    year, month, day = found["year"], int(found["month"] or 0), int(found["day"] or 0)
+    if not 1 <= month <= 12:
+        return value if month else year
+    if not day:
+        return words["date-month"].format(month=words["months-alone"].split()[month - 1], year=year)
+    return words["date-day"].format(day=day, month=words["months"].split()[month - 1], year=year)
