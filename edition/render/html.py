@@ -255,10 +255,7 @@ def split_link(link: etree._Element) -> None:
         at = previous if previous is not None else link
     at.tail = tail
     for part in parts:
-        if (
-            not "".join(str(text) for text in part.itertext()).strip()
-            and next(part.iter("img", "svg"), None) is None
-        ):
+        if not "".join(map(str, part.itertext())).strip() and next(part.iter("img"), None) is None:
             give_up(part)
 
 

@@ -32,6 +32,7 @@ from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
 STYLE = "assets/edition/edition.css"
+WORKER = "assets/edition/iframe-worker.js"
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -54,8 +55,12 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if dirty:
             log.warning("--dirty leaves links and the search index stale; unchanged pages are cached anyway")
 
+    @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put the package's templates behind the user's own and before the theme's; ask no one for fonts."""
+        """Put the package's templates behind the user's own and before the theme's; ask no other host.
+
+        Early: the theme's `offline` fetches its shim from elsewhere unless one is there.
+        """
         custom = config.theme.custom_dir
         place = next((n for n, d in enumerate(config.theme.dirs) if d == custom), -1)
         if str(HERE / "theme") not in config.theme.dirs:
@@ -64,6 +69,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             config.extra_css.insert(0, STYLE)
         if config.theme.get("font") == MATERIAL_FONT:
             config.theme["font"] = False
+        if "material/offline" in config.plugins:
+            polyfills = config.extra.setdefault("polyfills", [])
+            if WORKER not in polyfills:
+                polyfills.append(WORKER)
         return config
 
     @event_priority(50)
