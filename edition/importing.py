@@ -193,7 +193,7 @@ def _calls(source: Source) -> Iterator[Call]:
 
 
 def seal(root: etree._Element) -> bytes:
-    """Return the file's bytes, with the digest of its content in `revisionDesc/change/@n`. Changes the tree."""
+    """Return the file's bytes, with its content's digest in `revisionDesc/change/@n`. Changes the tree."""
     change = import_change(root)
     if change is not None:
         change.attrib.pop("n", None)

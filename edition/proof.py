@@ -52,7 +52,7 @@ def tei_words(text: etree._Element) -> Counter[str]:
 
 
 def _collect(element: etree._Element, run: list[str], count: Counter[str]) -> None:
-    """Add an element's characters to the run; where an element divides words, count the run's and begin anew."""
+    """Add an element's characters to the run; where it divides words, count the run's and begin anew."""
     divides = not (is_tei(element) and local(element) in THROUGH)
     if divides:
         _flush(run, count)

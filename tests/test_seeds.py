@@ -139,7 +139,11 @@ def test_book_chapters(seeds: Path) -> None:
 def test_book_named_parts(seeds: Path) -> None:
     seed = imported(seeds, "001")
     divs = seed.all("//t:text/t:front/t:div | //t:text/t:body/t:div | //t:text/t:back/t:div")
-    named = [(div.getparent().tag.rpartition("}")[2], div.get("type")) for div in divs if div.get("type") != "chapter"]
+    named = [
+        (div.getparent().tag.rpartition("}")[2], div.get("type"))
+        for div in divs
+        if div.get("type") != "chapter"
+    ]
     assert named == [
         ("front", "titlepage"),
         ("front", "about"),
@@ -316,7 +320,9 @@ def test_thesis_chapters_and_sections(seeds: Path) -> None:
     chapters = seed.all("//t:body/t:div[@type='chapter']")
     assert [div.get("n") for div in chapters] == ["1", "2", "3", "4"]
     numbered = [[section.get("n") for section in div.findall("t:div", NS)] for div in chapters]
-    assert numbered == [[f"{n}.{k}" for k in range(1, last + 1)] for n, last in zip(range(1, 5), (7, 6, 4, 5), strict=True)]
+    assert numbered == [
+        [f"{n}.{k}" for k in range(1, last + 1)] for n, last in zip(range(1, 5), (7, 6, 4, 5), strict=True)
+    ]
 
 
 def test_thesis_text_is_free_of_furniture(seeds: Path) -> None:

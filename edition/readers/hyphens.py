@@ -104,12 +104,12 @@ def _halves(first: str, second: str) -> tuple[str, str]:
 
 def last_piece(first: str) -> str:
     """Return the part of a compound nearest to the hyphen at a line's end."""
-    return (_PIECE.findall(first) or [first])[-1]
+    return str((_PIECE.findall(first) or [first])[-1])
 
 
 def first_piece(second: str) -> str:
     """Return the part of a compound nearest to the start of the next line."""
-    return (_PIECE.findall(second) or [second])[0]
+    return str((_PIECE.findall(second) or [second])[0])
 
 
 def _proved(left: str, right: str, found: Lexicon) -> Decision:

@@ -322,7 +322,7 @@ def _key(text: str) -> str:
 
 
 def nest(blocks: list[Block], start: int, depth: int) -> list[Block]:
-    """Return the sections of the blocks, nested by their headings' levels; the first `start` as title page."""
+    """Return the blocks' sections, nested by their headings' levels; the first `start` as title page."""
     out: list[Block] = []
     if start:
         out.append(titlepage(blocks[:start]))

@@ -60,30 +60,81 @@ NUMBERED = re.compile(
 
 FRONT, BODY, BACK = "front", "body", "back"
 
-PARTS: tuple[tuple[str, str, str], ...] = (
-    # (TEI div type, where it stands, pattern of the whole heading)
-    ("abstract", FRONT, r"abstract|summary|zusammenfassung|résumé|резюме|аннотация"),
-    ("dedication", FRONT, r"dedication|widmung|dédicace"),
-    ("contents", FRONT, r"(?:table of )?contents|inhalt(?:sverzeichnis)?|table des matières|содержание|оглавление"),
-    ("preface", FRONT, r"preface.*|foreword.*|vorwort.*|geleitwort.*|préface.*|avant-propos|предисловие.*|от автора"),
-    ("about", FRONT, r"about the (?:author|editor|translator|book)s?|über (?:den|die) autor.*|об авторе"),
-    ("translator", FRONT, r"(?:a )?(?:translator'?s?'? (?:note|preface|foreword)s?|notes? (?:from|by|of) the translator)"),
-    ("editorial", FRONT, r"(?:editor'?s?'? (?:note|preface)s?|notes? (?:from|by|of) the editors?|note on (?:the text|trans.*))"),
-    ("acknowledgements", FRONT, r"acknowledge?ments?|danksagung|remerciements|благодарности"),
-    ("introduction", BODY, r"introduction\b.*|introductory.*|einleitung.*|einführung.*|введение.*|prologue|prolog"),
-    ("conclusion", BODY, r"conclusions?\b.*|concluding.*|schluss.*|epilogue.*|epilog|заключение.*|by way of conclusion"),
-    ("afterword", BACK, r"afterword.*|postscript.*|nachwort.*|postface.*|послесловие.*"),
-    ("appendix", BACK, r"appendi(?:x|ces)\b.*|annex\b.*|anhang.*|annexe.*|приложени[ея].*"),
-    ("glossary", BACK, r"glossary.*|(?:list of )?abbreviations.*|(?:key )?terms.*|glossar.*|glossaire.*|abkürzung.*|begriffe.*|worterkl.*|термины.*|словарь.*|глоссарий.*|список сокращений|сокращения"),
-    ("chronology", BACK, r"chronolog.*|(?:key |important |main )?dates\b.*|time ?line.*|zeittafel.*|хрон(?:о|ика).*|основные даты.*"),
-    ("biographies", BACK, r"(?:selected |short |brief )?biographi(?:es|cal).*|who'?s who.*|dramatis person.*|(?:list of )?(?:main )?persons?\b.*|kurzbiogr.*|notices biogr.*|биограф.*"),
-    ("bibliography", BACK, r"(?:selected |select )?bibliograph.*|references|works cited|literature(?: cited)?|sources(?: and .*)?|literatur(?:verzeichnis)?|quellen.*|библиограф.*|литература|источники.*|further reading"),
-    ("notes", BACK, r"(?:end)?notes|anmerkungen|примечания|notes and references"),
-    ("index", BACK, r"(?:general )?index(?: of .*)?|(?:personen|namens|sach|orts)?register|(?:именной |предметный )?указатель.*"),
-)  # fmt: skip
+# fmt: off
+PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    # (TEI div type, where it stands, patterns of the whole heading)
+    ("abstract", FRONT, (
+        r"abstract", r"summary", r"zusammenfassung", r"résumé", r"резюме", r"аннотация",
+    )),
+    ("dedication", FRONT, (
+        r"dedication", r"widmung", r"dédicace",
+    )),
+    ("contents", FRONT, (
+        r"(?:table of )?contents", r"inhalt(?:sverzeichnis)?", r"table des matières", r"содержание",
+        r"оглавление",
+    )),
+    ("preface", FRONT, (
+        r"preface.*", r"foreword.*", r"vorwort.*", r"geleitwort.*", r"préface.*", r"avant-propos",
+        r"предисловие.*", r"от автора",
+    )),
+    ("about", FRONT, (
+        r"about the (?:author|editor|translator|book)s?", r"über (?:den|die) autor.*", r"об авторе",
+    )),
+    ("translator", FRONT, (
+        r"(?:a )?translator'?s?'? (?:note|preface|foreword)s?", r"notes? (?:from|by|of) the translator",
+    )),
+    ("editorial", FRONT, (
+        r"editor'?s?'? (?:note|preface)s?", r"notes? (?:from|by|of) the editors?",
+        r"note on (?:the text|trans.*)",
+    )),
+    ("acknowledgements", FRONT, (
+        r"acknowledge?ments?", r"danksagung", r"remerciements", r"благодарности",
+    )),
+    ("introduction", BODY, (
+        r"introduction\b.*", r"introductory.*", r"einleitung.*", r"einführung.*", r"введение.*",
+        r"prologue", r"prolog",
+    )),
+    ("conclusion", BODY, (
+        r"conclusions?\b.*", r"concluding.*", r"schluss.*", r"epilogue.*", r"epilog", r"заключение.*",
+        r"by way of conclusion",
+    )),
+    ("afterword", BACK, (
+        r"afterword.*", r"postscript.*", r"nachwort.*", r"postface.*", r"послесловие.*",
+    )),
+    ("appendix", BACK, (
+        r"appendi(?:x|ces)\b.*", r"annex\b.*", r"anhang.*", r"annexe.*", r"приложени[ея].*",
+    )),
+    ("glossary", BACK, (
+        r"glossary.*", r"(?:list of )?abbreviations.*", r"(?:key )?terms.*", r"glossar.*",
+        r"glossaire.*", r"abkürzung.*", r"begriffe.*", r"worterkl.*", r"термины.*", r"словарь.*",
+        r"глоссарий.*", r"список сокращений", r"сокращения",
+    )),
+    ("chronology", BACK, (
+        r"chronolog.*", r"(?:key |important |main )?dates\b.*", r"time ?line.*", r"zeittafel.*",
+        r"хрон(?:о|ика).*", r"основные даты.*",
+    )),
+    ("biographies", BACK, (
+        r"(?:selected |short |brief )?biographi(?:es|cal).*", r"who'?s who.*", r"dramatis person.*",
+        r"(?:list of )?(?:main )?persons?\b.*", r"kurzbiogr.*", r"notices biogr.*", r"биограф.*",
+    )),
+    ("bibliography", BACK, (
+        r"(?:selected |select )?bibliograph.*", r"references", r"works cited", r"literature(?: cited)?",
+        r"sources(?: and .*)?", r"literatur(?:verzeichnis)?", r"quellen.*", r"библиограф.*",
+        r"литература", r"источники.*", r"further reading",
+    )),
+    ("notes", BACK, (
+        r"(?:end)?notes", r"anmerkungen", r"примечания", r"notes and references",
+    )),
+    ("index", BACK, (
+        r"(?:general )?index(?: of .*)?", r"(?:personen|namens|sach|orts)?register",
+        r"(?:именной |предметный )?указатель.*",
+    )),
+)
+# fmt: on
 
 COMPILED = [
-    (kind, place, re.compile(rf"\s*(?:{pattern})\s*", re.IGNORECASE)) for kind, place, pattern in PARTS
+    (kind, place, re.compile(rf"\s*(?:{'|'.join(patterns)})\s*", re.IGNORECASE))
+    for kind, place, patterns in PARTS
 ]
 
 

@@ -22,7 +22,7 @@ RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
 TOP = {tei(name) for name in ("head", "byline", "opener", "pb", "figure", "note")}
 """What may stand at a section's top, before its first paragraph (Guidelines 4.2)."""
 OPENERS = {"number", "stamp", "dateline", "salute"}
-"""Types of a document's opening lines: its number, a stamp such as "Top secret", its place and date, whom it greets."""
+"""Types of a document's opening lines: its number, a stamp ("Top secret"), place and date, whom it greets."""
 PREFIXES = {"chapter": "ch", "section": "s", "part": "part", "text": "t", "titlepage": "title", "report": "t"}
 XML_CHARS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold."""
@@ -445,7 +445,7 @@ class _Builder:
         return f"{self.scope}-{name}" if self.scope else name
 
     def note(self, parent: etree._Element, body: Block, ident: str) -> None:
-        """Append a note (Guidelines 3.9.1): its text itself, or its paragraphs if there are several blocks."""
+        """Append a note (Guidelines 3.9.1): its text itself, or its paragraphs where there are several."""
         note = _sub(parent, "note")
         note.set(ID, ident)
         note.set("n", body.label)

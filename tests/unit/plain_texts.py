@@ -11,7 +11,7 @@ from support import beside
 from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.readers import plain
-from edition.tokens import Block, Kind, Text
+from edition.tokens import Block, Kind
 from edition.tokens import plain as text_of
 
 LONG = (
@@ -67,9 +67,7 @@ def shape(block: Block) -> str:
 
 def words_of(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        for piece in block.inlines:
-            if isinstance(piece, Text):
-                yield from words(piece.text)
+        yield from words(text_of(block.inlines))  # a word that a line's end divides is one again
         if block.kind is Kind.SPEECH:
             yield from words(block.marker)
         yield from words_of(block.children)

@@ -260,7 +260,7 @@ def rebuild(blocks: list[Block], accepted: list[Chain], sections: Sections, ledg
 
 
 def drop_headings(out: list[Block], heads: set[int], ledger: Ledger) -> None:
-    """Discard headings over notes (by their ids), and rules, that stand right before a body. Changes `out`."""
+    """Discard headings over notes (by their ids), and rules, that stand before a body. Changes `out`."""
     while out and (out[-1].kind in {Kind.GAP, Kind.RULE} or id(out[-1]) in heads):
         head = out.pop()
         if head.kind is Kind.HEAD:

@@ -1,4 +1,4 @@
-"""What only the dress of a Markdown paragraph tells: bold lines that are headings, broken lines that are verse."""
+"""What only its dress tells of a Markdown paragraph: bold lines are headings, broken lines are verse."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from edition.tokens import RUN_IN, Block, Call, Inline, Kind, LineBreak, Text, p
 DEEPEST = 6
 """Level of a heading in bold: below whatever has a level of its own."""
 LONGEST_HEAD = 120
+STOPS = frozenset(".:—–")
 
 
 def find(blocks: list[Block]) -> list[Block]:
@@ -47,12 +48,7 @@ def run_in_heads(div: Block) -> None:
 
 def is_run_in(first: Text, rest: Text) -> bool:
     """Say whether bold words before running text are a heading: short, and closed by a stop or a colon."""
-    closed = first.text.rstrip().endswith((".", ":", "—", "–")) or rest.text.lstrip()[:1] in {
-        ".",
-        ":",
-        "—",
-        "–",
-    }
+    closed = first.text.rstrip()[-1:] in STOPS or rest.text.lstrip()[:1] in STOPS
     return first.rend == ("bold",) and "bold" not in rest.rend and closed and len(first.text) <= LONGEST_HEAD
 
 

@@ -87,7 +87,7 @@ def breaks_off(before: str, after: str) -> bool:
 
 
 def starts_apart(block: Block) -> bool:
-    """Say whether a block begins as no continuation does: with a call, a broken line, or bold (an entry's head)."""
+    """Say whether a block begins as no continuation does: a call, a broken line, an entry's bold head."""
     first = block.inlines[0] if block.inlines else None
     if not isinstance(first, Text) or "bold" in first.rend:
         return True
@@ -95,7 +95,7 @@ def starts_apart(block: Block) -> bool:
 
 
 def said(block: Block) -> str:
-    """Return a block's characters; a call at its end stays out, as it says nothing of where a sentence ends."""
+    """Return a block's characters; a call at its end says nothing of where a sentence ends."""
     return plain([piece for piece in block.inlines if not isinstance(piece, (Call, PageBreak))])
 
 

@@ -34,14 +34,14 @@ def text_of(block: Block) -> str:
 
 
 def find(blocks: list[Block]) -> list[Block]:
-    """Return the blocks with every picture made one `FIGURE`: caption in `inlines`, transcription in `children`."""
+    """Return the blocks, every picture a `FIGURE`: its caption in `inlines`, what it shows in `children`."""
     main = main_script(text_of(block) for block in blocks)
     out: list[Block] = []
     at = 0
     while at < len(blocks):
         end = transcription_end(blocks, at, main)
         if end > at:
-            figure, at = picture(blocks, at, end, main)
+            figure, at = picture(blocks, at, end)
             out.append(figure)
         elif is_caption(blocks, at, out):
             out.append(caption(blocks[at], out))
@@ -97,7 +97,7 @@ def numbered(block: Block) -> bool:
     return any(isinstance(piece, Call) for piece in block.inlines)
 
 
-def picture(blocks: Sequence[Block], at: int, end: int, main: str) -> tuple[Block, int]:
+def picture(blocks: Sequence[Block], at: int, end: int) -> tuple[Block, int]:
     """Return the figure of a transcription with the captions after it, and where the text goes on."""
     stop = end + captions(blocks, end)
     run = [block for block in blocks[at:end] if block.kind is not Kind.GAP]

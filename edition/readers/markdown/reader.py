@@ -399,10 +399,10 @@ class _Inlines:
             return
         rend = tuple(dict.fromkeys((*self.styles, *styles)))
         before = self.out[-1] if self.out else None
-        if isinstance(before, Text):
-            if before.rend == rend and before.href == self.here() and before.line == self.line:
-                before.text += text
-                return
+        dress = (rend, self.here(), self.line)
+        if isinstance(before, Text) and (before.rend, before.href, before.line) == dress:
+            before.text += text
+            return
         self.out.append(Text(text, self.line, rend, self.here()))
 
     def here(self) -> str:
@@ -413,7 +413,7 @@ class _Inlines:
         self.out.append(Call(label, self.line, defined=defined, printed=printed))
 
     def tag(self, tokens: list[Token], at: int) -> int:
-        """Read an HTML tag: `<sup>` up to its end, a style switched on or off, `<br>`; others leave no trace."""
+        """Read an HTML tag: `<sup>` up to its end, a style on or off, `<br>`; others leave no trace."""
         match = TAG.fullmatch(tokens[at].content)
         if match is None:
             return at + 1

@@ -78,27 +78,27 @@ def bracketed(text: str, match: re.Match[str]) -> Found | None:
 def dress(text: str, start: int, end: int) -> float:
     """Return how much the number text[start:end] is dressed as a call; 0 if it cannot be one."""
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    if JOINED.match(after) or ORDINAL.match(after) or MEASURE.match(after):
+    if not before.strip() or JOINED.match(after) or ORDINAL.match(after) or MEASURE.match(after):
         return 0.0
-    if not before.strip():
-        return 0.0
-    glued = not before[-1].isspace()
-    if glued:
+    if not before[-1].isspace():
         return glued_dress(before, after)
-    if ABBREVIATION.search(before) or MONTH.search(before):
+    day = int(text[start:end]) <= 31 and MONTH_AFTER.match(after)
+    if day or ABBREVIATION.search(before) or MONTH.search(before):
         return 0.0
+    return loose_dress(before, after)
+
+
+def loose_dress(before: str, after: str) -> float:
+    """Return the dress of a number that follows a blank."""
     if after[:1].isalpha():
         return MEDIUM
-    stem = before.rstrip()
-    day = int(text[start:end]) <= 31
-    if (day and MONTH_AFTER.match(after)) or COUNTING.search(before):
+    if COUNTING.search(before):
         return 0.0
-    if stem[-2:-1].isdigit():
-        return WEAK  # “in 1931. 125”: only a body can tell
-    if stem[-1] in CLOSING:
-        opens = after.lstrip()[:1]
-        return MEDIUM if not opens or not opens.islower() else WEAK
-    return WEAK
+    stem = before.rstrip()
+    # “in 1931. 125”: only a body can tell
+    ends = stem[-1] in CLOSING and not stem[-2:-1].isdigit()
+    opens = after.lstrip()[:1]
+    return MEDIUM if ends and not opens.islower() else WEAK
 
 
 def glued_dress(before: str, after: str) -> float:

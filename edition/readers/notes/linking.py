@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
@@ -240,7 +241,7 @@ def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: lis
     """Return the scopes of a document with notes at the foot of its pages."""
     heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD and block.level <= 1]
     borders: list[int] = [0]
-    for (before, earlier), (after, later) in zip(notes, notes[1:], strict=False):
+    for (before, earlier), (after, later) in pairwise(notes):
         if not (later.label.isdigit() and earlier.label.isdigit()):
             continue
         if int(later.label) <= int(earlier.label) - RESTART or int(later.label) == 1:
@@ -327,13 +328,14 @@ def counts(spots: list[Spot], heads: Sequence[int]) -> list[list[Spot]]:
 
 
 def restarts(spots: list[Spot], count: int) -> list[list[Spot]]:
-    """Divide calls into `count` groups where the count starts again; surplus restarts stay in the last group."""
+    """Divide calls into `count` groups where they start again; surplus restarts stay in the last group."""
     groups: list[list[Spot]] = [[]]
     for spot in spots:
         last = groups[-1][-1] if groups[-1] else None
-        if last and len(groups) < count and spot.label.isdigit() and last.label.isdigit():
-            if int(spot.label) == 1 and int(last.label) > 1:
-                groups.append([])
+        before = last.label if last else ""
+        again = spot.label.isdigit() and before.isdigit() and int(spot.label) == 1 < int(before)
+        if again and len(groups) < count:
+            groups.append([])
         groups[-1].append(spot)
     return groups + [[] for _ in range(count - len(groups))]
 
@@ -397,7 +399,7 @@ class _Linker:
         return Candidate(int(spot.label), spot.weight, spot.page, spot.sure)
 
     def pages(self) -> dict[int, tuple[int, ...]]:
-        """Return the pages each body may be called from: its own, and the one after if a call slipped over."""
+        """Return the pages each body may be called from: its own; any where pages are not known."""
         return {number: (body.page,) if body.page else () for number, body in self.bodies.items()}
 
     def place(self, spots: list[Spot], chosen: set[int], index: int) -> int:
