@@ -6,6 +6,7 @@ label; a user's own labels go before both. Values may hold fields in braces (`Pa
 
 from __future__ import annotations
 
+import difflib
 import re
 import string
 import tomllib
@@ -14,6 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 FALLBACK = "en"
+FREE = ("title-", "kind-")
+"""Labels that a user may add: what a `div` of a type, or a kind of document, is called."""
 DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 
 
@@ -45,9 +48,11 @@ def fields(text: str) -> frozenset[str]:
 def faults(own: Mapping[str, str]) -> Iterable[str]:
     """Yield what is wrong with a user's labels: unknown keys, unknown fields."""
     for key, text in own.items():
-        known = table(FALLBACK).get(key)
+        known = "" if key.startswith(FREE) else None
+        known = table(FALLBACK).get(key, known)
         if known is None:
-            yield f"unknown label '{key}'; the labels are: {', '.join(sorted(table(FALLBACK)))}"
+            near = difflib.get_close_matches(key, table(FALLBACK), n=3) or sorted(table(FALLBACK))
+            yield f"unknown label '{key}'; there are, for example, {', '.join(near[:8])}"
             continue
         try:
             extra = fields(text) - fields(known)

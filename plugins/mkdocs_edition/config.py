@@ -1,4 +1,8 @@
-"""The plugin's options, as they stand under `plugins: - edition:` in mkdocs.yml."""
+"""The plugin's options, as they stand under `plugins: - edition:` in mkdocs.yml.
+
+What stands below an option is its documentation: `docs/configuration.md` is made of it, and a wrong value is
+answered with its example.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from mkdocs.config import config_options as c
 
 from edition.model import Limits
 from edition.problems import Code
+from mkdocs_edition.options import Behaviours, Count, Labels, Language, documented, hinted, unknown
 
 SLUGS = sorted(code.slug for code in Code)
 
@@ -15,20 +20,88 @@ class EditionConfig(base.Config):
     """Options of the edition. All have defaults; none is needed for a first site."""
 
     exclude = c.ListOfItems(c.Type(str), default=[])
-    """Paths or glob patterns, from docs_dir, of `.xml` files that are no documents of the edition."""
+    """Paths or glob patterns, from docs_dir, of `.xml` files that are no documents of the edition.
 
-    split_document = c.Type(int, default=Limits().document)
-    """From how many characters on a document is divided into pages; `0` divides every document."""
+    Example:
+        exclude: [drafts/*.xml]
+    """
 
-    split_division = c.Type(int, default=Limits().division)
-    """From how many characters on a chapter is itself divided at its sections."""
+    split_document = Count(default=Limits().document)
+    """From how many characters on a document is divided into pages; `0` divides every document.
+
+    Example:
+        split_document: 0
+    """
+
+    split_division = Count(default=Limits().division)
+    """From how many characters on a chapter is itself divided at its sections.
+
+    Example:
+        split_division: 60000
+    """
 
     library = c.Type(bool, default=True)
-    """Make a page that lists all documents as the site's first page where docs_dir has no `index.md`."""
+    """Make a page that lists all documents as the site's first page where docs_dir has no `index.md`.
+
+    Example:
+        library: false
+    """
 
     silence = c.ListOfItems(c.Choice(SLUGS), default=[])
-    """Codes of problems not to report, e.g. `[link-dangling]`."""
+    """Codes of problems not to report; they are listed in [Problems](problems.md).
+
+    Example:
+        silence: [link-dangling]
+    """
+
+    language = Language(default="")
+    """Language of the edition's own words, such as "Notes" and "Contents": `de`, `en`, `fr` or `ru`.
+
+    Without it, the language is that of the theme (`theme.language`). With it, a theme whose language is not
+    set follows, so that search and buttons speak the same language. What a language has no word for is said
+    in English.
+
+    Example:
+        language: de
+    """
+
+    labels = Labels(c.Type(str), default={})
+    """Words of your own for some of the edition's, by key; the keys are listed below.
+
+    Example:
+        labels:
+          library: Our books
+          note: "Footnote {n}"
+    """
+
+    behaviours = Behaviours(default="")
+    """A Python file of your project that says how TEI elements look: see [Customising](customising.md).
+
+    Its path is taken from the folder of mkdocs.yml, and must lie inside that folder.
+
+    Example:
+        behaviours: my_behaviours.py
+    """
+
+    shortcuts = c.Type(bool, default=True)
+    """Let readers turn pages and open contents, search and notes with single keys; `?` lists them.
+
+    A reader can switch them off for themselves; `false` leaves them out for all.
+
+    Example:
+        shortcuts: false
+    """
 
     def limits(self) -> Limits:
         """Return the limits for dividing documents."""
         return Limits(self.split_document, self.split_division)
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Check all options. An unknown one is an error; each error says what would be right."""
+        failed, warnings = super().validate()
+        told = {option.name: option for option in documented(type(self))}
+        errors: base.ConfigErrors = [(key, hinted(error, told.get(key))) for key, error in failed]
+        for key in [key for key in self if key not in told]:
+            errors.append((key, base.ValidationError(unknown(key, list(told)))))
+            warnings = [w for w in warnings if isinstance(w, str) or w[0] != key]
+        return errors, warnings

@@ -23,15 +23,16 @@ from edition import model
 from edition.labels import labels
 from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
+from edition.render.behaviours import BEHAVIOURS
 from edition.render.html import serialise
 from edition.render.state import page_state
 from mkdocs_edition import view
+from mkdocs_edition.assets import add_assets
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
-STYLE = "assets/edition/edition.css"
 WORKER = "assets/edition/iframe-worker.js"
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
@@ -49,6 +50,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.urls: dict[tuple[str, str], str] = {}
         self.files = Files([])
         self.reported: set[Problem] = set()
+        self.words = labels("en")
+        self.behaviours = BEHAVIOURS
+        self.state = ""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
@@ -65,8 +69,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         place = next((n for n, d in enumerate(config.theme.dirs) if d == custom), -1)
         if str(HERE / "theme") not in config.theme.dirs:
             config.theme.dirs.insert(place + 1, str(HERE / "theme"))
-        if STYLE not in config.extra_css:
-            config.extra_css.insert(0, STYLE)
+        add_assets(config)
+        self.speak(config)
         if config.theme.get("font") == MATERIAL_FONT:
             config.theme["font"] = False
         if "material/offline" in config.plugins:
@@ -75,6 +79,19 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 polyfills.append(WORKER)
         return config
 
+    def speak(self, config: MkDocsConfig) -> None:
+        """Choose the words, and note what every page depends on; what was read with others is read anew."""
+        language, own = self.config.language, self.config.behaviours
+        if language and config.theme.get("language") in (None, "en"):
+            config.theme["language"] = language
+        self.words = labels(language or str(config.theme.get("language") or "en"), self.config.labels)
+        self.behaviours = {**BEHAVIOURS, **own.behaviours}
+        state = repr((sorted(self.words.items()), own.digest, self.config.limits()))
+        if state != self.state:
+            self.state, self.edition = state, model.Edition({})
+        if own.path:
+            config.watch.append(str(Path(config.config_file_path).parent / own.path))
+
     @event_priority(50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for each page of each document, and the library where there is no first page."""
@@ -82,7 +99,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         docs_dir = Path(config.docs_dir)
         paths = [f.src_uri for f in files if self.is_document(f, docs_dir)]
         known = {d.path: d for d in self.edition.documents.values()}
-        self.edition = model.Edition.load(docs_dir, paths, self.config.limits(), known)
+        self.edition = model.Edition.load(docs_dir, paths, self.config.limits(), known, self.words)
         self.report(self.edition.problems)
         taken = {file.dest_uri: file.src_uri for file in files}
         for document in self.edition.documents.values():
@@ -129,10 +146,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     ) -> Content:
         """Return a page's content, rendered anew only if it, or what it links to, has changed."""
         state = page_state(self.edition, document, page)
-        language = str(config.theme.get("language") or "en")
-        key = hashlib.sha256(f"{state}\0{self.digest}\0{file.url}\0{language}".encode()).hexdigest()
+        key = hashlib.sha256(f"{state}\0{self.digest}\0{file.url}\0{self.state}".encode()).hexdigest()
         if key not in self.cache:
-            rendered = render(self.edition, document, page, self.medium(file, language))
+            rendered = render(self.edition, document, page, self.medium(file), self.behaviours)
             self.report(rendered.problems)
             records = tuple(
                 (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False))
@@ -141,7 +157,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             self.cache[key] = Content(rendered.text(), rendered.toc, rendered.ids, records)
         return self.cache[key]
 
-    def medium(self, file: File, language: str) -> Medium:
+    def medium(self, file: File) -> Medium:
         """Return how a page links: relative addresses, from its own place."""
 
         def page_href(document: str, page: str) -> str:
@@ -151,7 +167,11 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             found = self.files.get_file_from_path(path)
             return get_relative_url(found.url, file.url) if found is not None else ""
 
-        return Medium(page_href, file_href, labels(language))
+        return Medium(page_href, file_href, self.words)
+
+    def label(self, key: str, **values: object) -> str:
+        """Return one of the edition's words for a template, escaped for HTML."""
+        return html.escape(self.words[key].format(**values))
 
     def report(self, problems: Any) -> None:
         """Log problems: what fails or warns as a warning, so that `--strict` counts it; the rest as info."""
@@ -179,7 +199,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates be read repaired."""
+        """Let the theme's templates be read repaired; give them the edition's words."""
+        env.globals["label"] = self.label
         return repair(env)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -190,8 +211,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def library(self, file: File, config: MkDocsConfig) -> str:
         """Return the list of documents as HTML, as seen from a page."""
-        language = str(config.theme.get("language") or "en")
-        return serialise(library(self.edition, self.medium(file, language)))
+        return serialise(library(self.edition, self.medium(file)))
 
     @cached_property
     def listed(self) -> dict[str, tuple[view.Entry, ...]]:

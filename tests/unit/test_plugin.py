@@ -42,9 +42,9 @@ def test_serve_renders_only_what_changed(project: Path, monkeypatch: pytest.Monk
     rendered: list[str] = []
     real = hooks.render
 
-    def counting(edition, document, page, medium):  # type: ignore[no-untyped-def]
+    def counting(edition, document, page, *more):  # type: ignore[no-untyped-def]
         rendered.append(f"{document.id}/{page.id}")
-        return real(edition, document, page, medium)
+        return real(edition, document, page, *more)
 
     monkeypatch.setattr(hooks, "render", counting)
     rebuild(project)

@@ -1,0 +1,181 @@
+"""Kinds of options that MkDocs does not have, and what is said of an option: in the guide and to who errs."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import importlib.util
+import inspect
+import re
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+from edition.labels import faults, languages
+from edition.render.walk import Behaviour
+
+TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+"""A language tag as BCP 47 writes it, as far as it concerns us."""
+REGISTRY = "BEHAVIOURS"
+"""What a project's file of behaviours must define: a literal from TEI element to function."""
+EXAMPLE = "Example:\n"
+
+
+class Count(c.Type[int]):
+    """A whole number, not negative."""
+
+    def __init__(self, default: int):
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        """Return the number. Raises `ValidationError`."""
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise base.ValidationError(f"Expected a whole number, 0 or more, but received: {value!r}")
+        return value
+
+
+class Language(c.Type[str]):
+    """A language tag, or nothing."""
+
+    def __init__(self, default: str):
+        super().__init__(str, default=default)
+
+    def run_validation(self, value: object) -> str:
+        """Return the tag. Raises `ValidationError` for what is none."""
+        if value == "" or (isinstance(value, str) and TAG.fullmatch(value)):
+            return str(value)
+        known = ", ".join(f"'{tag}'" for tag in languages())
+        raise base.ValidationError(
+            f"Expected a language tag but received: {value!r}; there are words for {known}"
+        )
+
+
+class Labels(c.DictOfItems[str]):
+    """Words by the keys of `edition/labels/en.toml`."""
+
+    def run_validation(self, value: object) -> dict[str, str]:
+        """Return the words. Raises `ValidationError` for unknown keys or fields."""
+        found = super().run_validation(value)
+        if wrong := list(faults(found)):
+            raise base.ValidationError("; ".join(wrong))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A project's own behaviours; `digest` changes with the file, `path` is empty if there is none."""
+
+    path: str = ""
+    digest: str = ""
+    behaviours: Mapping[str, Behaviour] = field(default_factory=dict)
+
+
+class Behaviours(base.BaseConfigOption[Own]):
+    """The path of a Python file in the project that defines `BEHAVIOURS`."""
+
+    def __init__(self, default: str):
+        super().__init__()
+        self.default = default
+        self.project = Path()
+
+    def pre_validation(self, config: base.Config, key_name: str) -> None:
+        """Note the project's folder: that of mkdocs.yml."""
+        self.project = Path(config.config_file_path or ".").resolve().parent
+
+    def run_validation(self, value: object) -> Own:
+        """Load the file. Raises `ValidationError` if it is missing, outside the project, or not as wanted."""
+        if value == "" or value is None:
+            return Own()
+        if isinstance(value, Own):
+            return value
+        if not isinstance(value, str):
+            raise base.ValidationError(f"Expected the path of a Python file but received: {value!r}")
+        path = (self.project / value).resolve()
+        if not path.is_relative_to(self.project):
+            raise base.ValidationError(f"'{value}' lies outside the project's folder {self.project}")
+        if not path.is_file():
+            raise base.ValidationError(f"there is no file '{value}' in {self.project}")
+        return load(path, value)
+
+
+def load(path: Path, shown: str) -> Own:
+    """Return the behaviours that a file defines. Raises `ValidationError`, naming the file as `shown`."""
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        names = literal(ast.parse(data, shown))
+        spec = importlib.util.spec_from_file_location(f"edition_behaviours_{digest[:12]}", path)
+        if spec is None or spec.loader is None:
+            raise base.ValidationError(f"'{shown}' is no Python file")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    except base.ValidationError:
+        raise
+    except Exception as error:  # whatever a user's file raises is told as a wrong option
+        raise base.ValidationError(f"'{shown}': {type(error).__name__}: {error}") from error
+    if names is None:
+        raise base.ValidationError(f"'{shown}' must define {REGISTRY} = {{'name': function}}, as a literal")
+    found: dict[str, Any] = getattr(module, REGISTRY)
+    if wrong := [name for name, function in found.items() if not callable(function)]:
+        raise base.ValidationError(f"'{shown}': {REGISTRY}['{wrong[0]}'] is no function")
+    return Own(shown, digest, found)
+
+
+def literal(tree: ast.Module) -> list[str] | None:
+    """Return the keys of the registry, if it is a literal whose keys are strings; else None."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        named = any(isinstance(t, ast.Name) and t.id == REGISTRY for t in targets)
+        if named and isinstance(value, ast.Dict):
+            keys = [k.value for k in value.keys if isinstance(k, ast.Constant)]
+            return [str(k) for k in keys] if len(keys) == len(value.keys) else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What is said of an option: its name, default, meaning, and an example as it stands in mkdocs.yml."""
+
+    name: str
+    default: Any
+    text: str
+    example: str
+
+
+def documented(options: type[base.Config]) -> list[Option]:
+    """Return the options of a configuration class with what stands below each, in order."""
+    (body,) = (n.body for n in ast.parse(inspect.getsource(options)).body if isinstance(n, ast.ClassDef))
+    defaults = {name: option.default for name, option in options._schema}
+    out: list[Option] = []
+    for node, after in zip(body, [*body[1:], None], strict=True):
+        name = getattr(node.targets[0], "id", "") if isinstance(node, ast.Assign) else ""
+        if name not in defaults:
+            continue
+        said = (
+            after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+        )
+        text, _, example = inspect.cleandoc(str(said)).partition(EXAMPLE)
+        out.append(Option(name, defaults[name], text.strip(), textwrap.dedent(example).strip()))
+    return out
+
+
+def hinted(error: Exception, option: Option | None) -> Exception:
+    """Return an option's error with an example of what would be right."""
+    if option is None or not option.example:
+        return error
+    return base.ValidationError(f"{error}. Right would be, for example: {' '.join(option.example.split())}")
+
+
+def unknown(key: str, known: Iterable[str]) -> str:
+    """Return what is said of an option that does not exist."""
+    names = list(known)
+    near = difflib.get_close_matches(key, names, n=1)
+    meant = f" Did you mean '{near[0]}'?" if near else ""
+    return f"Unrecognised option: '{key}'.{meant} The options are: {', '.join(names)}"
