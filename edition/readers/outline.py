@@ -173,9 +173,11 @@ def number(heads: Sequence[Block], ledger: Ledger) -> None:
     """Move the numbers that headings begin with into `n`, those in words as figures. Changes the headings."""
     for head in heads:
         first = next((piece for piece in head.inlines if isinstance(piece, Text)), None)
-        if head.n or first is None:
+        if first is None:
             continue
         printed, value, length = titles.number(first.text)
+        if head.n and printed != head.n:
+            continue  # its reader has taken it off
         alone = length >= len(first.text.rstrip()) and len(head.inlines) == 1
         if not printed or (alone and not value):
             continue
