@@ -11,7 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 FOLDER = "assets/edition/"
 
-STYLES: tuple[str, ...] = ("edition.css",)
+STYLES: tuple[str, ...] = (
+    "fonts.css",
+    "edition.css",
+    "typography.css",
+    "print.css",
+)
 
 SCRIPTS: tuple[str, ...] = ()
 
