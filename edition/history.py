@@ -1,0 +1,105 @@
+"""What git knows of the documents: which version this is, from what day, who changed what.
+
+git is asked and never trusted: with a time limit, without locks, without programs that a repository's
+configuration could name. Where there is no git, or no repository, the answer is nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+SECONDS = 10
+COMMITS = 2_000
+"""How far back changes are looked for."""
+KEPT = 5
+"""How many changes of a file are kept."""
+SAFE = (
+    "--no-pager --no-optional-locks -c core.fsmonitor=false -c core.hooksPath=/dev/null "
+    "-c core.quotePath=false -c log.showSignature=false -c diff.external= -c protocol.allow=never"
+).split()
+RECORD, UNIT = "\x1e", "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a file: the day, who made it, what it says of itself."""
+
+    date: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What git knows of a folder; all empty where it knows nothing."""
+
+    version: str = ""
+    date: str = ""
+    """Day of the last change in the repository, in UTC."""
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """Path from the folder -> its last changes, the newest first."""
+
+
+def read(folder: Path) -> History:
+    """Return what git knows of a folder's files."""
+    commit = git(folder, "log", "-1", "--format=%ct")
+    if not commit.strip().isdigit():
+        return History()
+    date = day(int(commit))
+    version = git(folder, "describe", "--tags", "--always").strip()
+    form = f"--format={RECORD}%ct{UNIT}%aN{UNIT}%s{UNIT}"
+    log = git(
+        folder, "log", f"-n{COMMITS}", "--no-merges", "--relative", "--name-only", "-z", form, "--", "."
+    )
+    return History(version, date, changes(log))
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Return what git prints; nothing if it is not there, fails, or takes too long."""
+    keep = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    env = {**keep, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *SAFE, "-C", str(folder), *arguments],
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env=env,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def changes(log: str) -> dict[str, tuple[Change, ...]]:
+    """Return the changes of each path in a log of the form that `read` asks for."""
+    out: dict[str, list[Change]] = {}
+    for record in log.split(RECORD)[1:]:
+        seconds, who, what, paths = record.split(UNIT, 3)
+        for name in paths.replace("\n", "\0").split("\0"):
+            found = out.setdefault(name, []) if name else []
+            if name and len(found) < KEPT:
+                found.append(Change(day(int(seconds)), who, what))
+    return {name: tuple(found) for name, found in out.items()}
+
+
+def day(seconds: int) -> str:
+    """Return the day of a time, in UTC: `2026-11-22`."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")
+
+
+def build_date(history: History, recorded: Iterable[str]) -> str:
+    """Return the day of what is published, the same for the same input.
+
+    `SOURCE_DATE_EPOCH` says it (reproducible-builds.org), else the last commit, else the newest of the days
+    that the documents' own histories record; else nothing does.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return day(int(epoch))
+    return history.date or max(recorded, default="")
