@@ -10,13 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import count, product
-from string import ascii_lowercase
 
 from lxml import etree
 
 from edition.model.ids import Ids
 from edition.model.reading import reading_text
+from edition.model.series import Series, marks, series_of
 from edition.tei.names import is_tei, local
 
 INLINE_PLACES = frozenset(("inline", "inspace", "interlinear"))
@@ -58,6 +57,7 @@ class Note:
     calls: tuple[str, ...] = ()
     printed: bool = True
     """The mark is the source's own (`@n`, or the caller's text), not counted by us."""
+    series: Series = Series.MAIN
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ def index(
     for ident, body in bodies.items():
         role, calls = stands(body), callers[ident]
         targets = [i for p in (body.get("target") or "").split() if (i := resolve(p)) and i in page_of]
-        marks = [body.get("n") or "", *(reading_text(ids.element[c]) for c in calls)]
+        own = [body.get("n") or "", *(reading_text(ids.element[c]) for c in calls)]
         if role is Role.CALL and not targets:
             calls = [ids.reserve(f"{ident}-call"), *calls]
         elif role is not Role.APPARATUS and (calls or targets):
@@ -116,9 +116,10 @@ def index(
             page, calls = page_of[targets[-1]], [ids.reserve(f"{ident}-call")]
             out.after[targets[-1]] = (*out.after.get(targets[-1], ()), ident)
         page_of.update((call, page) for call in calls if call not in page_of)
-        mark = next((m for m in marks if m), "")
+        mark = next((m for m in own if m), "")
         out.callers.update(dict.fromkeys(callers[ident], ident))
-        out.by_id[ident] = Note(ident, role, mark, page, tuple(calls), bool(mark))
+        series = series_of(body, lambda pointer: ids.element.get(pointer.rpartition("#")[2]))
+        out.by_id[ident] = Note(ident, role, mark, page, tuple(calls), bool(mark), series)
     return counted(out)
 
 
@@ -154,27 +155,25 @@ def call_name(note: str, body: etree._Element, earlier: int) -> str:
 
 
 def counted(notes: Notes) -> Notes:
-    """Give a mark to each called note that has none of its own, counted by page.
+    """Give a mark to each called note that has none of its own, counted by page and series.
 
-    Numbers where the page has no printed marks, letters beside them: the two are not to be confused.
+    The document's main series has numbers where the page prints none of its own, letters beside them; any
+    other series has its own alphabet. No mark stands twice on a page: the two are not to be confused.
     """
-    printed: defaultdict[str, set[str]] = defaultdict(set)
+    called = [n for n in notes.by_id.values() if n.role in (Role.CALL, Role.ELSEWHERE)]
+    main = min((n.series for n in called), key=list(Series).index, default=Series.MAIN)
+    taken: defaultdict[str, set[str]] = defaultdict(set)
     for note in notes.by_id.values():
         if note.mark:
-            printed[note.page].add(note.mark)
-    series = {page: unused(marks) for page, marks in printed.items()}
-    for ident, note in notes.by_id.items():
-        if note.role in (Role.CALL, Role.ELSEWHERE) and not note.mark:
-            marks = series.setdefault(note.page, unused(set()))
-            notes.by_id[ident] = replace(note, mark=next(marks))
+            taken[note.page].add(note.mark)
+    printed = frozenset(page for page, found in taken.items() if found)
+    alphabets: dict[tuple[str, Series], Iterator[str]] = {}
+    for note in called:
+        if note.mark:
+            continue
+        numbered = note.series is main and note.page not in printed
+        alphabet = alphabets.setdefault((note.page, note.series), marks(note.series, numbered))
+        mark = next(m for m in alphabet if m not in taken[note.page])
+        taken[note.page].add(mark)
+        notes.by_id[note.id] = replace(note, mark=mark)
     return notes
-
-
-def unused(printed: set[str]) -> Iterator[str]:
-    """Yield marks that are not among the printed ones: numbers if there are none, else letters."""
-    if not printed:
-        yield from (str(number) for number in count(1))
-    for size in count(1):
-        for letters in product(ascii_lowercase, repeat=size):
-            if (mark := "".join(letters)) not in printed:
-                yield mark
