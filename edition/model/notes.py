@@ -67,6 +67,8 @@ class Notes:
     by_id: dict[str, Note] = field(default_factory=dict)
     callers: dict[str, str] = field(default_factory=dict)
     after: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    several: bool = False
+    """Whether notes of more than one series are called."""
 
     def of_page(self, page: str) -> list[Note]:
         """Return the notes whose bodies are printed on a page."""
@@ -162,6 +164,7 @@ def counted(notes: Notes) -> Notes:
     """
     called = [n for n in notes.by_id.values() if n.role in (Role.CALL, Role.ELSEWHERE)]
     main = min((n.series for n in called), key=list(Series).index, default=Series.MAIN)
+    notes.several = any(n.series is not main for n in called)
     taken: defaultdict[str, set[str]] = defaultdict(set)
     for note in notes.by_id.values():
         if note.mark:

@@ -22,21 +22,23 @@ class Medium:
     labels: Mapping[str, str]
 
     def note_call(
-        self, parent: etree._Element, ident: str, href: str, mark: str, here: bool
+        self, parent: etree._Element, ident: str, href: str, mark: str, series: str = "", printed: bool = True
     ) -> etree._Element:
-        """Append a note's call. `here`: the note's body stands on the same page."""
-        sup = sub(parent, "sup", "note-call")
-        popup = "footnote-ref" if here and href.isascii() else "note-ref"
-        label = self.labels["note"].format(n=mark)
-        return sub(
-            sup, "a", popup, id=ident, href=safe_href(href), role="doc-noteref", aria_label=label, text=mark
-        )
+        """Append a note's call. `series`: whose note it is; `printed`: the mark is the source's own."""
+        kind = f"series-{series}" if series else ""
+        sup = sub(parent, "sup", "note-call", kind, "" if printed else "counted")
+        label = self.labels[f"note-{series}" if series else "note"].format(n=mark)
+        href = safe_href(href)
+        return sub(sup, "a", "note-ref", id=ident, href=href, role="doc-noteref", aria_label=label, text=mark)
 
     def note_item(
-        self, parent: etree._Element, ident: str, mark: str, calls: list[str], kind: str
+        self, parent: etree._Element, ident: str, mark: str, calls: list[str], kind: str, series: str = ""
     ) -> etree._Element:
-        """Append a note to the list at the page's end; returns the element for its body."""
-        item = sub(parent, "li", "note", kind, id=ident)
+        """Append a note to the list at the page's end; returns the element for its body.
+
+        `series` is whose note it is, where the document has notes of several: it is said in words.
+        """
+        item = sub(parent, "li", "note", kind, f"series-{series}" if series else "", id=ident)
         back = self.labels["note-back"].format(n=mark)
         if calls:
             sub(
@@ -51,6 +53,8 @@ class Medium:
         elif mark:
             sub(item, "span", "note-mark", text=mark)
         body = sub(item, "div", "note-body")
+        if series:
+            sub(item, "span", "note-series", text=self.labels[f"series-{series}"])
         if len(calls) > 1:
             self.other_calls(sub(item, "span", "note-backs"), mark, calls)
         return body

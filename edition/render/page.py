@@ -172,7 +172,8 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     calls = [walk.href(walk.document.id, call) for call in printed]
     kinds = " ".join(note_classes(source))
     walk.used.add(ident)
-    holder = walk.medium.note_item(items, ident, found.mark, calls, kinds)
+    series = found.series if walk.document.notes.several else ""
+    holder = walk.medium.note_item(items, ident, found.mark, calls, kinds, series)
     set_language(holder, source.get(LANG))
     walk.children(source, holder)
     if not len(holder) and not (holder.text or "").strip():

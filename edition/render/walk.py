@@ -167,9 +167,8 @@ class Walk:
             self.notes.append(note)
         own = ident if ident not in self.used else ""
         self.used.add(ident)
-        self.medium.note_call(
-            parent, own, f"#{note}" if here else self.href(self.document.id, note), found.mark, here
-        )
+        href = f"#{note}" if here else self.href(self.document.id, note)
+        self.medium.note_call(parent, own, href, found.mark, found.series, found.printed)
 
     def free(self, wanted: str) -> str:
         """Return an id for something of the page's own that no element of the document has."""
