@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.labels import labels
+from edition.model.notes import Note
 from edition.render.html import safe_href, sub
 
 
@@ -22,23 +23,32 @@ class Medium:
     labels: Mapping[str, str]
 
     def note_call(
-        self, parent: etree._Element, ident: str, href: str, mark: str, series: str = "", printed: bool = True
+        self, parent: etree._Element, ident: str, href: str, note: Note
     ) -> etree._Element:
-        """Append a note's call. `series`: whose note it is; `printed`: the mark is the source's own."""
-        kind = f"series-{series}" if series else ""
-        sup = sub(parent, "sup", "note-call", kind, "" if printed else "counted")
-        label = self.labels[f"note-{series}" if series else "note"].format(n=mark)
-        href = safe_href(href)
-        return sub(sup, "a", "note-ref", id=ident, href=href, role="doc-noteref", aria_label=label, text=mark)
+        """Append a note's call, with the mark of its series and a name that says whose note it is."""
+        series = f"series-{note.series}" if note.series else ""
+        sup = sub(parent, "sup", "note-call", series, "" if note.printed else "counted")
+        label = self.labels[f"note-{note.series}" if note.series else "note"].format(n=note.mark)
+        return sub(
+            sup,
+            "a",
+            "note-ref",
+            id=ident,
+            href=safe_href(href),
+            role="doc-noteref",
+            aria_label=label,
+            text=note.mark,
+        )
 
     def note_item(
-        self, parent: etree._Element, ident: str, mark: str, calls: list[str], kind: str, series: str = ""
+        self, parent: etree._Element, note: Note, calls: list[str], kinds: str
     ) -> etree._Element:
         """Append a note to the list at the page's end; returns the element for its body.
 
-        `series` is whose note it is, where the document has notes of several: it is said in words.
+        Where `kinds`, its classes, tell whose note it is, that is said in words as well.
         """
-        item = sub(parent, "li", "note", kind, f"series-{series}" if series else "", id=ident)
+        mark = note.mark
+        item = sub(parent, "li", "note", kinds, id=note.id)
         back = self.labels["note-back"].format(n=mark)
         if calls:
             sub(
@@ -53,8 +63,8 @@ class Medium:
         elif mark:
             sub(item, "span", "note-mark", text=mark)
         body = sub(item, "div", "note-body")
-        if series:
-            sub(item, "span", "note-series", text=self.labels[f"series-{series}"])
+        if f"series-{note.series}" in kinds.split():
+            sub(item, "span", "note-series", text=self.labels[f"series-{note.series}"])
         if len(calls) > 1:
             self.other_calls(sub(item, "span", "note-backs"), mark, calls)
         return body

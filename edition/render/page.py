@@ -172,8 +172,9 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     calls = [walk.href(walk.document.id, call) for call in printed]
     kinds = " ".join(note_classes(source))
     walk.used.add(ident)
-    series = found.series if walk.document.notes.several else ""
-    holder = walk.medium.note_item(items, ident, found.mark, calls, kinds, series)
+    if walk.document.notes.several and found.series:
+        kinds += f" series-{found.series}"
+    holder = walk.medium.note_item(items, found, calls, kinds)
     set_language(holder, source.get(LANG))
     walk.children(source, holder)
     if not len(holder) and not (holder.text or "").strip():

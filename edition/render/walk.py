@@ -168,7 +168,7 @@ class Walk:
         own = ident if ident not in self.used else ""
         self.used.add(ident)
         href = f"#{note}" if here else self.href(self.document.id, note)
-        self.medium.note_call(parent, own, href, found.mark, found.series, found.printed)
+        self.medium.note_call(parent, own, href, found)
 
     def free(self, wanted: str) -> str:
         """Return an id for something of the page's own that no element of the document has."""
