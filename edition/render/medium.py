@@ -22,9 +22,7 @@ class Medium:
     """Path of a file beside the documents -> its address; empty if the medium has none for it."""
     labels: Mapping[str, str]
 
-    def note_call(
-        self, parent: etree._Element, ident: str, href: str, note: Note
-    ) -> etree._Element:
+    def note_call(self, parent: etree._Element, ident: str, href: str, note: Note) -> etree._Element:
         """Append a note's call, with the mark of its series and a name that says whose note it is."""
         series = f"series-{note.series}" if note.series else ""
         sup = sub(parent, "sup", "note-call", series, "" if note.printed else "counted")
@@ -40,9 +38,7 @@ class Medium:
             text=note.mark,
         )
 
-    def note_item(
-        self, parent: etree._Element, note: Note, calls: list[str], kinds: str
-    ) -> etree._Element:
+    def note_item(self, parent: etree._Element, note: Note, calls: list[str], kinds: str) -> etree._Element:
         """Append a note to the list at the page's end; returns the element for its body.
 
         Where `kinds`, its classes, tell whose note it is, that is said in words as well.
