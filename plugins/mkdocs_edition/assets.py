@@ -15,10 +15,11 @@ STYLES: tuple[str, ...] = (
     "fonts.css",
     "edition.css",
     "typography.css",
+    "library.css",
     "print.css",
 )
 
-SCRIPTS: tuple[str, ...] = ()
+SCRIPTS: tuple[str, ...] = ("library.js",)
 
 
 def add_assets(config: MkDocsConfig) -> None:

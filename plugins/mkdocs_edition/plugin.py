@@ -227,6 +227,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         values["edition"] = view.View(documents=self.listed[""], total=len(self.edition.documents))
         if page.meta.get("template") == "library.html":
             values["edition_library"] = self.library(page.file, config)
+            page.meta["hide"] = ["toc", *(["navigation"] if len(nav.items) < 2 else [])]
         if isinstance(page, DocumentPage):
             values["edition"] = self.view(page)
             index_records(config, page)

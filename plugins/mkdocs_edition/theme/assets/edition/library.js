@@ -1,0 +1,72 @@
+/* The table of texts: headings that sort, a field that filters. Without this script it stands there sorted. */
+(() => {
+  const tables = () => document.querySelectorAll(".library-table:not([data-ready])")
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
+  const element = (tag, properties, ...children) => {
+    const out = Object.assign(document.createElement(tag), properties)
+    out.append(...children)
+    return out
+  }
+
+  /* What a cell is sorted by: a number, or a text; an empty cell goes last whichever way. */
+  const key = (cell) => {
+    const text = (cell.dataset.sort || cell.textContent).trim()
+    return /^\d+$/.test(text) ? Number(text) : text.toLowerCase().replace(/^[^\p{L}\p{N}]+/u, "")
+  }
+
+  function sortable(table, rows, body) {
+    const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true })
+    const headings = [...table.tHead.rows[0].cells]
+    const keys = new Map(rows.map((row) => [row, [...row.cells].map(key)]))
+    const sort = (column, way) => {
+      const compare = (a, b) => {
+        const [x, y] = [keys.get(a)[column], keys.get(b)[column]]
+        if (x === "" || y === "") return (x === "") - (y === "")
+        return way * (typeof x === "number" && typeof y === "number" ? x - y : collator.compare(x, y))
+      }
+      body.append(...rows.sort(compare))
+      headings.forEach((heading, n) => {
+        if (n === column) heading.setAttribute("aria-sort", way > 0 ? "ascending" : "descending")
+        else heading.removeAttribute("aria-sort")
+      })
+    }
+    headings.forEach((heading, column) => {
+      const name = heading.textContent
+      const button = element("button", { type: "button", title: fill(table.dataset.sortBy, { column: name }) }, name)
+      button.addEventListener("click", () => sort(column, heading.getAttribute("aria-sort") === "ascending" ? -1 : 1))
+      heading.replaceChildren(button)
+    })
+  }
+
+  function filtered(table, rows) {
+    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]))
+    const found = element("output", { className: "library-found" })
+    const field = element("input", { type: "search", placeholder: table.dataset.filterHint, autocomplete: "off" })
+    const show = () => {
+      const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
+      let count = 0
+      for (const row of rows) {
+        row.hidden = !words.every((word) => texts.get(row).includes(word))
+        if (!row.hidden) count += 1
+      }
+      found.value = words.length ? fill(table.dataset.filterFound, { n: count, total: rows.length }) : ""
+    }
+    field.addEventListener("input", show)
+    const label = element("label", {}, element("span", {}, table.dataset.filter), field)
+    table.before(element("div", { className: "library-filter" }, label, found))
+  }
+
+  function start() {
+    for (const table of tables()) {
+      table.dataset.ready = ""
+      const body = table.tBodies[0]
+      const rows = [...body.rows]
+      if (rows.length < 3) continue
+      filtered(table, rows)
+      sortable(table, rows, body)
+    }
+  }
+
+  if (window.document$) window.document$.subscribe(start)
+  else start()
+})()
