@@ -15,11 +15,12 @@ STYLES: tuple[str, ...] = (
     "fonts.css",
     "edition.css",
     "typography.css",
+    "notes.css",
     "library.css",
     "print.css",
 )
 
-SCRIPTS: tuple[str, ...] = ("library.js",)
+SCRIPTS: tuple[str, ...] = ("notes.js", "library.js")
 
 
 def add_assets(config: MkDocsConfig) -> None:
