@@ -264,4 +264,4 @@ def test_site_of_the_corpora(corpora: Path, tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     report = links.check(tmp_path / "site")
     assert report.wrong == []
-    assert report.links > 15_000
+    assert report.links > 8_000

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from edition.model.apparatus import Apart, apart
 from edition.model.header import Header
 from edition.model.ids import Ids, identify
 from edition.model.links import Prefix, prefixes
@@ -39,6 +40,8 @@ class Document:
     notes: Notes
     prefixes: tuple[Prefix, ...]
     problems: Problems = field(default_factory=Problems)
+    apart: tuple[Apart, ...] = ()
+    """Apparatus entries that stand apart from their text."""
 
     @property
     def root(self) -> etree._Element:
@@ -103,7 +106,10 @@ def read(
     move_notes(notes, ids, page_of)
     found = tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots))
     digest = hashlib.sha256(data).hexdigest()
-    return Document(ident, path, digest, tree, header, ids, found, page_of, notes, prefixes(root), problems)
+    entries = apart(root, ids, page_of, resolve)
+    return Document(
+        ident, path, digest, tree, header, ids, found, page_of, notes, prefixes(root), problems, entries
+    )
 
 
 def lists_only(element: etree._Element) -> bool:

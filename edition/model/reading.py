@@ -12,14 +12,14 @@ from lxml import etree
 
 from edition.tei.names import is_tei, local
 
-PREFERRED = ("corr", "reg", "expan", "lem", "add", "supplied")
+PREFERRED = ("corr", "reg", "expan", "ex", "lem", "add", "supplied")
 """In a `choice` the reading text takes the first of these that is there, else the first alternative."""
 
 UNREAD = frozenset(
     "note noteGrp fw rdg rdgGrp witDetail wit index figDesc teiHeader interp interpGrp span spanGrp "
-    "certainty precision respons listWit catchwords signatures".split()
+    "certainty precision respons listWit catchwords signatures del".split()
 )
-"""Elements whose text does not belong to the running text around them."""
+"""Elements whose text does not belong to the running text around them: notes, what the writer struck out."""
 
 
 BREAKS = frozenset(("lb", "pb", "cb", "gb"))
@@ -58,17 +58,21 @@ def spoken(source: etree._Element) -> Iterator[str]:
         if only is not None:
             yield from spoken(only)
         return
-    unread = UNREAD | {"del"} if is_tei(source, "subst") else UNREAD
     if source.text:
         yield source.text
     for child in source:
         name = local(child)
         if name in BREAKS:
             yield "" if child.get("break") == "no" else " "
-        elif name and name not in unread:
+        elif name and name not in UNREAD and not (name == "am" and not is_tei(source, "abbr")):
             yield from spoken(child)
         if child.tail:
             yield child.tail
+
+
+def has_words(source: etree._Element) -> bool:
+    """Say whether an element holds any words at all, read aloud or not."""
+    return any(str(piece).strip() for piece in source.itertext())
 
 
 def reading_text(source: etree._Element) -> str:

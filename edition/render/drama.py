@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import reading_text
+from edition.model.reading import has_words
 from edition.render.generic import block, either, inline, paragraph
 from edition.render.html import add_class, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -40,7 +40,7 @@ def cast_list(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
 
 def cast_group(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A group in the list of persons, with its heading or the description they share."""
-    if not reading_text(source):
+    if not has_words(source):
         walk.anchor(source, parent)
         return
     holder = walk.open(source, parent, "li")
@@ -57,7 +57,7 @@ def cast_group(walk: Walk, source: etree._Element, parent: etree._Element) -> No
 
 def cast_item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """One person of the play; an empty entry only says where an identifier belongs."""
-    if not reading_text(source):
+    if not has_words(source):
         return
     out = walk.open(source, parent, "li")
     walk.children(source, out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import reading_text
+from edition.model.reading import has_words
 from edition.render.generic import either, hidden, inline
 from edition.render.html import spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -50,7 +50,7 @@ def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A figure (§15.4): the picture if there is one, the caption, and what else stands in it."""
-    if is_inline(source, parent) and not reading_text(source):
+    if is_inline(source, parent) and not has_words(source):
         walk.children(source, parent)
         return
     out = walk.open(source, parent, "figure")

@@ -131,7 +131,8 @@ def principles(walk: Walk, parent: etree._Element) -> None:
 def witnesses(walk: Walk, parent: etree._Element) -> None:
     """Append the lists of witnesses that stand in the header: sigla link here."""
     for element in [*found(walk, "fileDesc/sourceDesc/listWit"), *found(walk, "encodingDesc/listWit")]:
-        sub(parent, "h2", text=walk.label("witnesses"))
+        if not has_head(element):
+            sub(parent, "h2", text=walk.label("witnesses"))
         walk.element(element, parent)
 
 

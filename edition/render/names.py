@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import reading_text
+from edition.model.reading import has_words, reading_text
 from edition.render.generic import block, inline, labelled, paragraph
 from edition.render.html import add_text, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind
@@ -48,7 +48,7 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         names = is_tei(child, *NAMES) and following is not None and is_tei(following, *NAMES)
         spill(out, child.tail)
         add_text(out, ", " if names else " ")
-    if not reading_text(source):
+    if not has_words(source):
         walk.anchor(source, out)
     walk.level = level
 
@@ -71,14 +71,14 @@ def fact(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if sign:
         sub(out, "span", "sign", aria_hidden="true", text=f"{sign} ")
     walk.children(source, out)
-    if not reading_text(source):
+    if not has_words(source):
         known = [source.get(n) for n in ("when", "notBefore", "from", "value", "notAfter", "to")]
         add_text(out, "–".join(k for k in known if k))
 
 
 def relation(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A relation between persons or places (§14.3.2.3): what is said of it; bare pointers are data."""
-    if reading_text(source):
+    if has_words(source):
         paragraph(walk, source, parent)
 
 

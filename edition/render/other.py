@@ -43,7 +43,7 @@ SPEECH: dict[str, Behaviour] = {
 ANALYSIS: dict[str, Behaviour] = {
     **dict.fromkeys(
         "span spanGrp interp interpGrp link linkGrp join joinGrp altGrp certainty precision respons fs f "
-        "fvLib fLib alt when listAnnotation annotation xenoData fsdDecl interpretation".split(),
+        "fvLib fLib alt when listAnnotation annotation xenoData fsdDecl".split(),
         hidden,
     ),
 }
@@ -66,7 +66,8 @@ HEADER: dict[str, Behaviour] = {
     **dict.fromkeys(
         "titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc scriptStmt recordingStmt "
         "recording broadcast correction hyphenation normalization quotation punctuation segmentation "
-        "stdVals projectDesc samplingDecl correspDesc correspAction correspContext change".split(),
+        "interpretation stdVals projectDesc samplingDecl correspDesc correspAction correspContext "
+        "change".split(),
         either,
     ),
 }

@@ -10,16 +10,18 @@ from lxml import etree
 from edition.model import Document, Edition, Page
 from edition.model.pages import DIVISIONS, LISTS
 from edition.problems import Problem, Problems
-from edition.render import header, rend, textcrit
+from edition.render import apparatus, header, rend, views
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.core import note_classes
 from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
+from edition.render.permalinks import permalinks
 from edition.render.walk import Behaviour, Heading, Walk, set_language
 from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
-    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents".split()
+    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents views "
+    "wit-mark tei-am".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
 
@@ -70,7 +72,9 @@ def render(
     set_language(out, language(document, page))
     body(walk, out)
     appendices(walk, out)
+    views.panel(walk, out)
     settle(out)
+    permalinks(walk, out)
     records = tuple(search(out, walk.toc, page.title))
     ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
     return Rendered(out, tuple(walk.toc), ids, records, tuple(walk.problems))
@@ -139,20 +143,38 @@ def below(document: Document, page: Page) -> list[Page]:
 
 def appendices(walk: Walk, out: etree._Element) -> None:
     """Append apparatus and notes. A note may hold a reading, a reading a note: until nothing new turns up."""
-    apparatus, entries = textcrit.section(walk)
+    section, entries = apparatus.section(walk)
     notes, items = note_section(walk)
     entered = printed = 0
+    entrust(walk)
     while entered < len(walk.entries) or printed < len(walk.notes):
         if entered < len(walk.entries):
-            textcrit.entry(walk, walk.entries[entered], entries)
+            known = len(walk.entries)
+            apparatus.entry(walk, walk.entries[entered], entries)
             entered += 1
+            inmost = walk.entries[known:]  # one within a reading follows it
+            walk.entries[entered:] = inmost + walk.entries[entered:known]
             continue
         known = len(walk.notes)
         note_body(walk, walk.notes[printed], items)
         printed += 1
         inner = walk.notes[known:]  # a note in a note follows it
         walk.notes[printed:] = inner + walk.notes[printed:known]
-    out.extend(part for part, holds in ((apparatus, entered), (notes, printed)) if holds)
+    if entered:
+        apparatus.finish(walk, section, entries)
+    out.extend(part for part, holds in ((section, entered), (notes, printed)) if holds)
+
+
+def entrust(walk: Walk) -> None:
+    """Take in the entries that stand apart on another page and are about this page's text."""
+    for found in walk.document.apart:
+        if found.start in walk.used and entry_elsewhere(walk, found.element):
+            walk.entries.append(found.element)
+
+
+def entry_elsewhere(walk: Walk, element: etree._Element) -> bool:
+    """Say whether an entry's element is printed on another page, or nowhere."""
+    return walk.document.page_of.get(walk.document.ids.of[element]) != walk.page.id
 
 
 def note_section(walk: Walk) -> tuple[etree._Element, etree._Element]:
@@ -175,7 +197,7 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     if walk.document.notes.several and found.series:
         kinds += f" series-{found.series}"
     holder = walk.medium.note_item(items, found, calls, kinds)
-    set_language(holder, source.get(LANG))
+    set_language(holder, source.get(LANG) or apparatus.spoken_language(source))
     walk.children(source, holder)
     if not len(holder) and not (holder.text or "").strip():
         holder.text = walk.label("note-empty")

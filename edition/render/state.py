@@ -51,6 +51,9 @@ def elements(document: Document, page: Page) -> Iterator[etree._Element]:
     for note in document.notes.of_page(page.id):
         if note.role is Role.ELSEWHERE:
             yield document.ids.element[note.id]
+    for entry in document.apart:
+        if document.page_of.get(entry.start) == page.id:
+            yield entry.element
 
 
 def named(edition: Edition, document: Document, pointer: str) -> str:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from edition.model.reading import reading_text
 from edition.render.generic import block, either, enclosed, hidden, inline, through
-from edition.render.html import add_text, sub
+from edition.render.html import add_class, add_text, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
 
@@ -50,7 +50,7 @@ def space(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 def deletion(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """A deletion with nothing in its place (§11.3.1.4): struck through, and left out of searching."""
+    """A deletion (§11.3.1.4): struck through where deletions are shown, and left out of searching."""
     out = walk.open(source, parent, "del")
     walk.children(source, out)
 
@@ -58,6 +58,15 @@ def deletion(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 def addition(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """An addition (§11.3.1.4)."""
     out = walk.open(source, parent, "ins")
+    walk.children(source, out)
+
+
+def abbreviation_mark(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A mark of abbreviation (§11.3.1.2): the source's own; the reading text has it in an `abbr`."""
+    out = walk.open(source, parent, "span")
+    holder = source.getparent()
+    if holder is not None and is_tei(holder, "abbr"):
+        add_class(out, "kept")
     walk.children(source, out)
 
 
@@ -99,7 +108,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "surplus": enclosed("{", "}"),
     "secl": enclosed("[", "]"),
     "ex": enclosed("(", ")"),
-    "am": hidden,
+    "am": abbreviation_mark,
     "del": deletion,
     "add": addition,
     "restore": inline,

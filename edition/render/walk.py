@@ -14,6 +14,7 @@ from lxml import etree
 
 from edition.model import Document, Edition, Page
 from edition.model.links import Beside, Inside, Outside
+from edition.model.reading import BREAKS
 from edition.problems import Code, Problems
 from edition.render import rend
 from edition.render.html import add_class, add_text, safe_href, sub
@@ -28,6 +29,8 @@ DEEPEST = 120
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 RIGHT_TO_LEFT = frozenset("ar arc dv fa he ps sd syr syc ug ur yi heb ara per fas urd yid".split())
 RIGHT_TO_LEFT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo samr mand".split())
+UNQUOTED = frozenset("note noteGrp pb cb gb lb milestone anchor figure graphic index".split())
+"""What is left out where a passage is said again."""
 INLINE_PARENTS = frozenset(
     "p span em i b strong sup sub u s q cite code abbr time a ins del h1 h2 h3 h4 h5 h6 dt".split()
 )
@@ -40,6 +43,17 @@ class Heading:
     id: str
     title: str
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Siglum:
+    """A witness or source as the apparatus names it. `groups`: the sigla that stand for it and others."""
+
+    name: str
+    title: str = ""
+    href: str = ""
+    groups: tuple[str, ...] = ()
+    is_witness: bool = False
 
 
 @dataclass(slots=True)
@@ -65,6 +79,14 @@ class Walk:
     unknown: set[str] = field(default_factory=set)
     renditions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     depth: int = 0
+    quoting: bool = False
+    """Whether a passage is said again, as a lemma is: no id, link, call or page mark stands twice."""
+    apparatus: bool = False
+    """Whether a reading of the apparatus is printed: corrections in it stand in place."""
+    sigla: dict[str, Siglum] = field(default_factory=dict)
+    """Pointers to witnesses on this page, as printed."""
+    line_numbers: dict[etree._Element, str] = field(default_factory=dict)
+    """Lines of verse without `@n`, by their count; filled when an entry asks."""
 
     # the tree
 
@@ -73,6 +95,9 @@ class Walk:
         if source in self.roots:
             return
         name = local(source)
+        if self.quoting and name in UNQUOTED:
+            add_text(parent, "" if source.get("break") == "no" or name not in BREAKS else " ")
+            return
         behaviour = self.behaviours.get(name) if is_tei(source) else None
         self.depth += 1
         if self.depth > DEEPEST:
@@ -101,14 +126,15 @@ class Walk:
     def mark(self, source: etree._Element, out: etree._Element) -> None:
         """Give an HTML element the id and the language of its TEI element."""
         ident = self.document.ids.of.get(source)
-        if ident is not None and ident not in self.used:
+        if ident is not None and ident not in self.used and not self.quoting:
             self.used.add(ident)
             out.set("id", ident)
         set_language(out, source.get(LANG))
+        set_direction(out)
 
     def anchor(self, source: etree._Element, parent: etree._Element) -> None:
         """Leave an empty anchor for an element that prints nothing but is pointed at."""
-        if source in self.document.ids.of:
+        if source in self.document.ids.of and not self.quoting:
             self.mark(source, sub(parent, "span", "anchor"))
 
     def fallback(self, source: etree._Element, parent: etree._Element) -> None:
@@ -138,6 +164,8 @@ class Walk:
 
     def resolve(self, source: etree._Element, pointer: str) -> str:
         """Return the address that a pointer leads to; nothing, and a problem, if it leads nowhere."""
+        if self.quoting:
+            return ""
         target = self.edition.resolve(pointer, self.document)
         if isinstance(target, Outside):
             return safe_href(target.url)
@@ -161,6 +189,8 @@ class Walk:
 
     def call(self, note: str, ident: str, parent: etree._Element) -> None:
         """Append a note's call; the note's body will follow the text."""
+        if self.quoting:
+            return
         found = self.document.notes.by_id[note]
         here = found.page == self.page.id
         if here and note not in self.notes:
@@ -191,6 +221,19 @@ def set_language(out: etree._Element, value: str | None) -> None:
         out.set("dir", "rtl")
     elif parts[0] in RIGHT_TO_LEFT:
         out.set("dir", "ltr")
+
+
+def set_direction(out: etree._Element) -> None:
+    """Set `dir` back to left-to-right on a phrase or block of such a script within one of the other kind."""
+    if out.get("lang") and not out.get("dir"):
+        around = next((d for h in out.iterancestors() if (d := h.get("dir"))), "ltr")
+        if around == "rtl":
+            out.set("dir", "ltr")
+
+
+def inherited_language(source: etree._Element) -> str:
+    """Return the language an element is in: its own `xml:lang`, else that of what stands around it."""
+    return next((str(v) for h in (source, *source.iterancestors()) if (v := h.get(LANG))), "")
 
 
 def is_inline(source: etree._Element, parent: etree._Element) -> bool:

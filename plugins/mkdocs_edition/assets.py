@@ -17,10 +17,17 @@ STYLES: tuple[str, ...] = (
     "typography.css",
     "notes.css",
     "library.css",
+    "views.css",
+    "cite.css",
     "print.css",
 )
 
-SCRIPTS: tuple[str, ...] = ("notes.js", "library.js")
+SCRIPTS: tuple[str, ...] = (
+    "notes.js",
+    "views.js",
+    "library.js",
+    "cite.js",
+)
 
 
 def add_assets(config: MkDocsConfig) -> None:
