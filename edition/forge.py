@@ -6,8 +6,14 @@ fragment. Bitbucket: `#lines-12`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+EDITED = re.compile(
+    r"/(?:-/)?(?:_?edit|blob|raw|src(?:/branch)?)/(?P<branch>[^/]+)/(?P<path>[^#?]+)(?:[#?].*)?"
+)
+"""An address at which a file is edited or shown, after the repository's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,6 @@ def history_url(repo_url: str, edit_url: str, forge: str) -> str:
     found = FORGES.get(forge)
     if found is None or "?" in found.edit or not edit_url:
         return ""
-    before = f"{repo_url.rstrip('/')}/{found.edit.partition('{branch}')[0]}"
-    branch, slash, path = edit_url.removeprefix(before).partition("/")
-    if not slash or not edit_url.startswith(before):
-        return ""
-    return f"{repo_url.rstrip('/')}/{found.history.format(branch=branch, path=path)}"
+    base = repo_url.rstrip("/")
+    place = EDITED.fullmatch(edit_url.removeprefix(base)) if edit_url.startswith(base) else None
+    return f"{base}/{found.history.format(**place.groupdict())}" if place else ""

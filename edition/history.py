@@ -43,20 +43,23 @@ class History:
     """Day of the last change in the repository, in UTC."""
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """Path from the folder -> its last changes, the newest first."""
+    commit: str = ""
 
 
-def read(folder: Path) -> History:
-    """Return what git knows of a folder's files."""
-    commit = git(folder, "log", "-1", "--format=%ct")
-    if not commit.strip().isdigit():
+def read(folder: Path, known: History | None = None) -> History:
+    """Return what git knows of a folder's files; `known`, if nothing was committed since."""
+    commit, _, seconds = git(folder, "log", "-1", "--format=%H %ct").strip().partition(" ")
+    if not seconds.isdigit():
         return History()
-    date = day(int(commit))
+    if known is not None and known.commit == commit:
+        return known
+    date = day(int(seconds))
     version = git(folder, "describe", "--tags", "--always").strip()
     form = f"--format={RECORD}%ct{UNIT}%aN{UNIT}%s{UNIT}"
     log = git(
         folder, "log", f"-n{COMMITS}", "--no-merges", "--relative", "--name-only", "-z", form, "--", "."
     )
-    return History(version, date, changes(log))
+    return History(version, date, changes(log), commit)
 
 
 def git(folder: Path, *arguments: str) -> str:

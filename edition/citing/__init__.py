@@ -1,5 +1,6 @@
 """How a document, a page, or a place in one is cited: facts of the header -> citation, BibTeX, RIS, tags."""
 
+from edition.citing.blanks import blanks
 from edition.citing.formats import bibtex, csl, csl_text, ris
 from edition.citing.item import Item, Spot, document_item, page_item
 from edition.citing.meta import json_ld, tags
@@ -11,6 +12,7 @@ __all__ = [
     "Site",
     "Spot",
     "bibtex",
+    "blanks",
     "csl",
     "csl_text",
     "document_item",

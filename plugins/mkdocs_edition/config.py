@@ -9,6 +9,7 @@ from __future__ import annotations
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
+from edition.forge import FORGES
 from edition.model import Limits
 from edition.problems import Code
 from mkdocs_edition.options import Behaviours, Count, Labels, Language, documented, hinted, unknown
@@ -90,6 +91,26 @@ class EditionConfig(base.Config):
 
     Example:
         shortcuts: false
+    """
+
+    version = c.Type(str, default="")
+    """Version of the edition, which every page and every citation names.
+
+    Without it: what `git describe --tags --always` says of the folder, else the header's `editionStmt`.
+
+    Example:
+        version: "1.2"
+    """
+
+    forge = c.Choice(("", *sorted(FORGES)), default="")
+    """Kind of host at `repo_url`: `bitbucket`, `forgejo`, `gitea`, `github` or `gitlab`.
+
+    By it "Suggest a correction" opens the file at the line. Without it, the host's name decides; name it for
+    a host of your own. Where a file is edited is `edit_uri`, as in MkDocs; a GitLab, Gitea or Forgejo without
+    one is taken to have the branch `main` and docs_dir at its top.
+
+    Example:
+        forge: forgejo
     """
 
     def limits(self) -> Limits:

@@ -19,7 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from edition import model
+from edition import forge, model
+from edition.citing import Site
 from edition.labels import labels
 from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
@@ -30,6 +31,7 @@ from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
+from mkdocs_edition.publication import Publication, write
 from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
@@ -53,6 +55,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.words = labels("en")
         self.behaviours = BEHAVIOURS
         self.state = ""
+        self.publication: Publication | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
@@ -71,6 +74,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             config.theme.dirs.insert(place + 1, str(HERE / "theme"))
         add_assets(config)
         self.speak(config)
+        if config.repo_url and not config.edit_uri:
+            kind = self.config.forge or forge.kind(config.repo_url)
+            config.edit_uri = forge.edit_uri(kind, "main", Path(config.docs_dir).name)
         if config.theme.get("font") == MATERIAL_FONT:
             config.theme["font"] = False
         if "material/offline" in config.plugins:
@@ -111,7 +117,13 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.edition.documents.values()}
             config.nav = expand_nav(config.nav, titles)
         self.digest = self.edition.digest()
+        self.publication = self.published(config)
         return files
+
+    def published(self, config: MkDocsConfig) -> Publication:
+        """Return what is said of the edition as a publication; git is asked anew only if something is."""
+        past = self.publication.past if self.publication is not None else None
+        return Publication.read(config, self.config, self.edition, self.words, past)
 
     def is_document(self, file: File, docs_dir: Path) -> bool:
         """Say whether a file is a TEI document to be shown."""
@@ -224,18 +236,31 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     ) -> TemplateContext:
         """Give templates the document being read; give the search index the page's records."""
         values: dict[str, Any] = context  # type: ignore[assignment]
-        values["edition"] = view.View(documents=self.listed[""], total=len(self.edition.documents))
+        site = self.publication.site if self.publication is not None else Site("")
+        total = len(self.edition.documents)
+        values["edition"] = view.View(
+            documents=self.listed[""], total=total, version=site.version, date=site.date
+        )
         if page.meta.get("template") == "library.html":
             values["edition_library"] = self.library(page.file, config)
             page.meta["hide"] = ["toc", *(["navigation"] if len(nav.items) < 2 else [])]
         if isinstance(page, DocumentPage):
-            values["edition"] = self.view(page)
+            values["edition"] = self.view(page, site)
             index_records(config, page)
         return context
 
-    def view(self, page: DocumentPage) -> view.View:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what can be taken home beside the pages; a file of the user's own goes before."""
+        if self.publication is None:
+            return
+        for name, data in self.publication.downloads(self.edition, self.urls):
+            if self.files.get_file_from_path(name) is None:
+                write(Path(config.site_dir), name, data)
+
+    def view(self, page: DocumentPage, site: Site) -> view.View:
         """Return what the templates of a document's page see."""
         document = self.edition.documents[page.document_id]
+        shown = document.page(page.page_id)
         every = self.listed[document.id]
         return view.View(
             header=document.header,
@@ -244,8 +269,13 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             entries=view.around(every, page.url),
             total=len(every),
             documents=self.listed[""],
-            page_title=document.page(page.page_id).title,
+            page_title=shown.title,
             is_title=not page.page_id,
+            cited=self.publication.cited(document, shown, page.url, page.edit_url or "")
+            if self.publication is not None
+            else None,
+            version=site.version or document.header.edition,
+            date=site.date,
         )
 
 

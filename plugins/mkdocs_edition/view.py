@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from edition.model import Document, Edition
 from edition.model.header import Header
+from mkdocs_edition.publication import Cited
 
 WINDOW = 60
 """A document with more pages than this shows those around the page being read, and its first level."""
@@ -34,6 +35,11 @@ class View:
     documents: tuple[Entry, ...] = ()
     page_title: str = ""
     is_title: bool = False
+    cited: Cited | None = None
+    """How the page is cited, and what of it can be taken home."""
+    version: str = ""
+    date: str = ""
+    """Day of the version, `2026-11-22`."""
 
 
 def documents(edition: Edition, urls: Mapping[tuple[str, str], str]) -> tuple[Entry, ...]:
