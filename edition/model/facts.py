@@ -69,7 +69,7 @@ def words(root: etree._Element) -> int:
 
 
 def filed(root: etree._Element) -> str:
-    """Return the name that a document is filed under: the first author's, surname first: as encoded, or the last word."""
+    """Return the name that a document is filed under: its first author's, the surname in front."""
     author = root.find(path("teiHeader/fileDesc/titleStmt/author"))
     if author is None:
         return ""

@@ -41,10 +41,9 @@ def shelf(parent: etree._Element, rows: list[tuple[Document, Facts]], medium: Me
         return
     cells = [[cell(column, *row, medium) for column in COLUMNS] for row in rows]
     used = [n for n, column in enumerate(COLUMNS) if column == "title" or any(row[n] for row in cells)]
-    words = {
-        f"data-{name}": medium.labels[name] for name in ("filter", "filter-hint", "filter-found", "sort-by")
-    }
-    table = etree.SubElement(parent, "table", {"class": "library-table", **words})
+    table = sub(parent, "table", "library-table")
+    for name in ("filter", "filter-hint", "filter-found", "sort-by"):
+        table.set(f"data-{name}", medium.labels[name])
     sub(table, "caption", text=medium.labels["library"])
     head = sub(sub(table, "thead"), "tr")
     for n in used:
