@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.beside import ROOT, beside, tool
@@ -57,3 +59,15 @@ def java() -> str:
 def chromium() -> str:
     """The browser."""
     return tool("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A running browser: one for all tests of a process, as Playwright's loop can run only once in it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - tests without a browser do without
+    from support import web  # noqa: PLC0415
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=web.FLAGS)
+        yield running
+        running.close()

@@ -1,4 +1,4 @@
-"""The two sites of the tests, built once and served with the documented policy; one browser for all."""
+"""The two sites of the tests, built once and served with the documented policy; the checkers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from support import npm, web
 from support.beside import ROOT
 from support.web import Site, build
@@ -20,15 +19,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Site]]:
     build(ROOT / "tests" / "site" / "mkdocs.yml", small)
     with web.served(sample, "/mkdocs-edition/") as one, web.served(small) as other:
         yield [Site(sample, one), Site(small, other)]
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A running browser."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=web.FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -96,13 +96,6 @@ def exists(name: str) -> bool:
     return True
 
 
-def test_plugin_options_are_in_the_guide(root: Path) -> None:
-    config = import_module("mkdocs_edition.config")
-    page = (root / "docs/publishing.md").read_text("utf-8")
-    options = {key for key, _ in config.EditionConfig._schema}
-    assert options == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
-
-
 def test_every_module_says_what_it_is_for(root: Path) -> None:
     silent = [path for path in modules(root) if not ast.get_docstring(ast.parse(path.read_text("utf-8")))]
     assert not silent
