@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from edition.model.notes import Role
+from edition.model.paginations import Pagination, numbered
 from edition.model.reading import reading_text
 from edition.render import rend
 from edition.render.generic import (
@@ -20,6 +21,7 @@ from edition.render.generic import (
     through,
 )
 from edition.render.html import add_class, add_text, spill, sub
+from edition.render.paginations import pagination_title
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei, local, tei
 
@@ -138,15 +140,14 @@ def note_classes(source: etree._Element) -> list[str]:
 def page_break(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Page beginning (§3.11.3): a mark in the margin, its own permalink; it adds no blank to the text."""
     out = walk.open(source, parent, "span", "pb")
-    number, edition = (source.get("n") or "").strip(), (source.get("ed") or "").strip()
-    shown = number or (edition if any(c.isdigit() for c in edition) else "")
+    edition, shown = numbered(source)
     if source.get("break") == "no":
         out.set("data-break", "no")
     if edition:
         out.set("data-ed", edition)
     if shown:
-        key = "page-in" if number and edition else "page"
-        label = walk.label(key, n=shown, ed=edition)
+        named = pagination_title(walk.edition, walk.document, Pagination(edition, ()), walk.medium.labels)
+        label = walk.label("page-in" if edition else "page", n=shown, ed=named)
         ident = out.get("id")
         sub(
             out,

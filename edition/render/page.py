@@ -15,12 +15,13 @@ from edition.render.behaviours import BEHAVIOURS
 from edition.render.core import note_classes
 from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
+from edition.render.paginations import page_list
 from edition.render.permalinks import permalinks
 from edition.render.walk import Behaviour, Heading, Walk, set_language
 from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
-    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents views "
+    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents page-list views "
     "wit-mark tei-am".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
@@ -105,6 +106,7 @@ def body(walk: Walk, out: etree._Element) -> None:
         walk.level = 2
         if not page.roots:
             header.contents(walk, out, walk.document.pages[1:], walk.label("contents"))
+            page_list(walk, out)
             header.about(walk, out)
     elif not any(prints_title(root) for root in page.roots):
         own = any(is_tei(root, "titlePage") for root in page.roots)
@@ -114,6 +116,7 @@ def body(walk: Walk, out: etree._Element) -> None:
         walk.element(root, out)
     if title and page.roots:
         notes_later = etree.SubElement(out, "div")
+        page_list(walk, notes_later)
         header.about(walk, notes_later)
         notes_later.set("class", "after")
     elif not title:

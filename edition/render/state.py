@@ -11,6 +11,7 @@ from edition.model import Document, Edition, Page
 from edition.model.header import path
 from edition.model.links import POINTERS, Inside, split
 from edition.model.notes import Role
+from edition.model.paginations import paginations
 
 
 def page_state(edition: Edition, document: Document, page: Page) -> str:
@@ -29,6 +30,9 @@ def page_state(edition: Edition, document: Document, page: Page) -> str:
                     state.update(named(edition, document, pointer).encode())
     for note in document.notes.of_page(page.id):
         state.update(f"{note.id}\0{note.mark}\0{note.calls}\0{note.role}".encode())
+    state.update(f"{document.notes.several}\0".encode())
+    if page is document.pages[0]:
+        state.update(repr(paginations(document)).encode())
     for below in document.pages:
         state.update(f"{below.id}\0{below.title}\0{below.depth}\0".encode())
     return state.hexdigest()

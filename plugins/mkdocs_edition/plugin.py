@@ -26,12 +26,14 @@ from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.html import serialise
+from edition.render.paginations import pagination_title
 from edition.render.state import page_state
 from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.publication import Publication, write
+from mkdocs_edition.paging import Paging, paging
 from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
@@ -55,6 +57,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.words = labels("en")
         self.behaviours = BEHAVIOURS
         self.state = ""
+        self.pagings: dict[str, Paging] = {}
         self.publication: Publication | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -146,6 +149,16 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             self.urls[document.id, page.id] = file.url
             DocumentPage(document, page, file, config, partial(self.content, document, page, file, config))
             files.append(file)
+        self.add_paging(document, files, config)
+
+    def add_paging(self, document: model.Document, files: Files, config: MkDocsConfig) -> None:
+        """Add the table of a document's pages, unless the user has a file of that name."""
+        name = partial(pagination_title, self.edition, document, labels=self.words)
+        found = paging(document, self.urls, get_relative_url, name)
+        self.pagings.pop(document.id, None)
+        if found is not None and files.get_file_from_path(found[0].table) is None:
+            self.pagings[document.id], table = found
+            files.append(File.generated(config, found[0].table, content=table))
 
     def add_library(self, files: Files, config: MkDocsConfig) -> None:
         """Add a first page that lists all documents."""
@@ -271,6 +284,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             documents=self.listed[""],
             page_title=shown.title,
             is_title=not page.page_id,
+            paging=self.pagings.get(document.id),
             cited=self.publication.cited(document, shown, page.url, page.edit_url or "")
             if self.publication is not None
             else None,

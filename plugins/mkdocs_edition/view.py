@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from edition.model import Document, Edition
 from edition.model.header import Header
+from mkdocs_edition.paging import Paging
 from mkdocs_edition.publication import Cited
 
 WINDOW = 60
@@ -35,6 +36,8 @@ class View:
     documents: tuple[Entry, ...] = ()
     page_title: str = ""
     is_title: bool = False
+    paging: Paging | None = None
+    """The way to the pages of the source, if they have numbers."""
     cited: Cited | None = None
     """How the page is cited, and what of it can be taken home."""
     version: str = ""
