@@ -16,6 +16,7 @@ STYLES: tuple[str, ...] = (
     "edition.css",
     "typography.css",
     "notes.css",
+    "pages.css",
     "library.css",
     "views.css",
     "cite.css",
@@ -24,6 +25,7 @@ STYLES: tuple[str, ...] = (
 
 SCRIPTS: tuple[str, ...] = (
     "notes.js",
+    "pages.js",
     "views.js",
     "library.js",
     "cite.js",

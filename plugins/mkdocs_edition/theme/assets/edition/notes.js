@@ -252,7 +252,6 @@
     const bar = document.querySelector(".edition-bar")
     if (!root || !bar) return
     words = bar.dataset
-    bar.hidden = false
     const toggle = bar.querySelector(".notes-switch")
     if (toggle) {
       const tell = () => toggle.setAttribute("aria-pressed", String(kept.get() !== "card"))
