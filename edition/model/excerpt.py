@@ -13,13 +13,12 @@ from edition.model.document import Document
 from edition.model.notes import Role
 from edition.model.pages import Page
 from edition.tei.names import BASE, ID, TEI, is_tei, tei
-from edition.tei.write import settle
 
 
 def excerpt(document: Document, page: Page, whole: str) -> bytes:
     """Return a page as a TEI file. `whole` is the address of the document's file, as seen from this one."""
     if document.root in page.roots:
-        return settle(copy.deepcopy(document.root))
+        return written(copy.deepcopy(document.root))
     made: dict[etree._Element, etree._Element] = {}
     others = {root for other in document.pages if other is not page for root in other.roots}
     for root in page.roots:
@@ -31,7 +30,13 @@ def excerpt(document: Document, page: Page, whole: str) -> bytes:
     moved_notes(document, page, top)
     complete(top)
     top.set(BASE, whole)
-    return settle(top)
+    return written(top)
+
+
+def written(top: etree._Element) -> bytes:
+    """Return a tree as a file, its white space as it was."""
+    etree.cleanup_namespaces(top, top_nsmap={None: TEI}, keep_ns_prefixes=["xml"])
+    return etree.tostring(top, encoding="UTF-8", xml_declaration=True) + b"\n"
 
 
 def skeleton(root: etree._Element, made: dict[etree._Element, etree._Element]) -> etree._Element:
@@ -70,7 +75,7 @@ def pruned(root: etree._Element, others: set[etree._Element]) -> etree._Element:
 def moved_notes(document: Document, page: Page, top: etree._Element) -> None:
     """Append the notes that stand elsewhere in the document and are printed on this page."""
     found = [n for n in document.notes.of_page(page.id) if n.role is Role.ELSEWHERE]
-    held = {str(i) for e in top.iter(etree.Element) if (i := e.get(ID))}
+    held = {e.get(ID) for e in top.iter(tei("note"))} if found else set()
     notes = [document.ids.element[n.id] for n in found if n.id not in held]
     texts = list(top.iter(tei("text")))
     if not notes or not texts:

@@ -58,7 +58,10 @@ class Publication:
     repo_url: str = ""
     forge: str = ""
     past: history.History = field(default_factory=history.History)
-    folios: dict[str, dict[str, str]] = field(default_factory=dict)
+    folios: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
+    """State of a document -> its pagination, and the source's page open where each page begins."""
+    excerpts: dict[str, list[bytes]] = field(default_factory=dict)
+    """State of a document -> its pages as TEI."""
 
     @classmethod
     def read(
@@ -67,15 +70,25 @@ class Publication:
         options: EditionConfig,
         edition: model.Edition,
         words: Mapping[str, str],
-        known: history.History | None = None,
+        known: Publication | None = None,
     ) -> Publication:
-        """Ask configuration, git and headers; `known` is what git said last."""
-        past = history.read(Path(config.docs_dir), known)
+        """Ask configuration, git and headers; `known` is the last build's: what still holds is kept."""
+        past = history.read(Path(config.docs_dir), known.past if known else None)
         date = history.build_date(past, recorded(edition))
         site = citing.Site(config.site_name, config.site_url or "", options.version or past.version, date)
         repo = config.repo_url or ""
         language = options.language or str(config.theme.get("language") or "en")
-        return cls(site, words, language, repo, options.forge or forge.kind(repo), past)
+        out = cls(site, words, language, repo, options.forge or forge.kind(repo), past)
+        keys = {out.key(document) for document in edition.documents.values()}
+        if known is not None:
+            out.folios.update((k, v) for k, v in known.folios.items() if k in keys)
+            out.excerpts.update((k, v) for k, v in known.excerpts.items() if k in keys)
+        return out
+
+    @staticmethod
+    def key(document: model.Document) -> str:
+        """Return what tells a document's state apart from every other."""
+        return f"{document.path}\0{document.digest}\0{len(document.pages)}"
 
     def cited(self, document: model.Document, page: model.Page, url: str, edit_url: str) -> Cited:
         """Return what the page at `url` (from the site's root) says of itself."""
@@ -105,16 +118,17 @@ class Publication:
         self, document: model.Document, page: model.Page, item: citing.Item, edit_url: str, line: int
     ) -> str:
         """Return what `cite.js` needs to cite places on the page."""
-        if document.digest not in self.folios:
-            self.folios[document.digest] = open_pages(document)
-        ed = pagination(document)
+        key = self.key(document)
+        if key not in self.folios:
+            self.folios[key] = pagination(document), open_pages(document)
+        ed, folios = self.folios[key]
         pattern = forge.at_line(edit_url, self.forge, 1)
         edit = pattern[: -len("1")] + "{line}" if edit_url else ""
         return citing.blanks(
             item,
             self.words,
             self.language,
-            page=self.folios[document.digest].get(page.id, ""),
+            page=folios.get(page.id, ""),
             ed=ed,
             bracketed=int(ed in BRACKETED),
             edit=edit,
@@ -130,9 +144,16 @@ class Publication:
             item = self.item(document, title, urls[document.id, title.id])
             for suffix, write in FORMATS.items():
                 yield f"{document.id}.{suffix}", write(item, citing.Spot()).encode()
+            for page, data in zip(document.pages[1:], self.pages(document), strict=True):
+                yield f"{document.id}/{page.id}.xml", data
+
+    def pages(self, document: model.Document) -> list[bytes]:
+        """Return the pages of a document, without its title page, as TEI."""
+        key = self.key(document)
+        if key not in self.excerpts:
             name = document.path.rpartition("/")[2]
-            for page in document.pages[1:]:
-                yield f"{document.id}/{page.id}.xml", excerpt(document, page, up(page) + name)
+            self.excerpts[key] = [excerpt(document, page, up(page) + name) for page in document.pages[1:]]
+        return self.excerpts[key]
 
 
 def up(page: model.Page) -> str:
