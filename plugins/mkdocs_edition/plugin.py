@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import hashlib
 import html
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,10 +29,12 @@ from edition.render.paginations import pagination_title
 from edition.render.state import page_state
 from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
+from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
+from mkdocs_edition.finished import reuse
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
-from mkdocs_edition.publication import Publication, write
 from mkdocs_edition.paging import Paging, paging
+from mkdocs_edition.publication import Publication, write
 from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
@@ -50,7 +51,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def __init__(self) -> None:
         self.edition = model.Edition({})
-        self.cache: dict[str, Content] = {}
+        self.store = Store(None)
         self.urls: dict[tuple[str, str], str] = {}
         self.files = Files([])
         self.reported: set[Problem] = set()
@@ -77,6 +78,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             config.theme.dirs.insert(place + 1, str(HERE / "theme"))
         add_assets(config)
         self.speak(config)
+        beside = store_beside(config.config_file_path)
+        self.store = self.store if beside.path == self.store.path else beside
         if config.repo_url and not config.edit_uri:
             kind = self.config.forge or forge.kind(config.repo_url)
             config.edit_uri = forge.edit_uri(kind, "main", Path(config.docs_dir).name)
@@ -119,14 +122,19 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if config.nav is not None:
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.edition.documents.values()}
             config.nav = expand_nav(config.nav, titles)
-        self.digest = self.edition.digest()
+        self.state_links(files)
         self.publication = self.published(config)
         return files
 
     def published(self, config: MkDocsConfig) -> Publication:
         """Return what is said of the edition as a publication; git is asked anew only if something is."""
-        past = self.publication.past if self.publication is not None else None
-        return Publication.read(config, self.config, self.edition, self.words, past)
+        return Publication.read(config, self.config, self.edition, self.words, self.publication)
+
+    def state_links(self, files: Files) -> None:
+        """Note what every page may link to, and the bytes of all documents: keys of the cache."""
+        places = sorted((f.src_uri, f.url) for f in files if not f.is_documentation_page())
+        self.digest = digest(program(), self.state, self.edition.digest(), places)
+        self.whole = digest(self.digest, sorted((d.path, d.digest) for d in self.edition.documents.values()))
 
     def is_document(self, file: File, docs_dir: Path) -> bool:
         """Say whether a file is a TEI document to be shown."""
@@ -170,17 +178,25 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self, document: model.Document, page: model.Page, file: File, config: MkDocsConfig
     ) -> Content:
         """Return a page's content, rendered anew only if it, or what it links to, has changed."""
-        state = page_state(self.edition, document, page)
-        key = hashlib.sha256(f"{state}\0{self.digest}\0{file.url}\0{self.state}".encode()).hexdigest()
-        if key not in self.cache:
-            rendered = render(self.edition, document, page, self.medium(file), self.behaviours)
-            self.report(rendered.problems)
-            records = tuple(
-                (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False))
-                for r in rendered.records
-            )
-            self.cache[key] = Content(rendered.text(), rendered.toc, rendered.ids, records)
-        return self.cache[key]
+        unchanged = digest(self.whole, file.url)
+        key = self.store.get(unchanged)
+        if key is None:
+            key = digest(self.digest, page_state(self.edition, document, page), file.url)
+            self.store.put(unchanged, key)
+        kept = self.store.get(key)
+        content = unpacked(kept) if kept is not None else self.rendered(document, page, file)
+        if kept is None:
+            self.store.put(key, packed(content))
+        self.report(content.problems)
+        return content
+
+    def rendered(self, document: model.Document, page: model.Page, file: File) -> Content:
+        """Render a page."""
+        made = render(self.edition, document, page, self.medium(file), self.behaviours)
+        records = tuple(
+            (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False)) for r in made.records
+        )
+        return Content(made.text(), made.toc, made.ids, records, tuple(made.problems))
 
     def medium(self, file: File) -> Medium:
         """Return how a page links: relative addresses, from its own place."""
@@ -226,7 +242,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be read repaired; give them the edition's words."""
         env.globals["label"] = self.label
-        return repair(env)
+        return reuse(repair(env), self.store, config, self.state)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of documents where a Markdown page asks for it."""
@@ -263,7 +279,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what can be taken home beside the pages; a file of the user's own goes before."""
+        """Write what can be taken home beside the pages; a file of the user's own goes before. Keep the cache."""
+        self.store.save()
         if self.publication is None:
             return
         for name, data in self.publication.downloads(self.edition, self.urls):
