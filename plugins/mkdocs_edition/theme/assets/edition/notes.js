@@ -7,6 +7,7 @@
   const GAP = 8 /* between notes in the margin, in px */
   const FEWEST = 3 /* lines of a folded note */
   const MOST = 14
+  const SLACK = 4 /* lines by which a note may push the next down before it is folded */
   const CALL = "a.note-ref"
   const phone = matchMedia("(max-width: 44.984375em)")
   let root, words, card, column, shown, timer, observer
@@ -48,7 +49,8 @@
     for (const link of out.querySelectorAll(".permalink, .note-mark, .pb, .ln")) link.remove()
     for (const inner of out.querySelectorAll("[id]")) inner.removeAttribute("id")
     const series = note.querySelector(":scope > .note-series")
-    if (series) out.append(series.cloneNode(true))
+    const last = out.lastElementChild
+    if (series) (last?.localName === "p" ? last : out).append(series.cloneNode(true))
     return out
   }
 
@@ -145,7 +147,7 @@
       mark.toggleAttribute("data-wide", call.textContent.length > 2)
       const box = make("div", "note-text-box")
       box.append(copy(note))
-      item.append(mark, box, button("", words.whole, "…", () => { item.classList.toggle("open"); arrange() }))
+      item.append(mark, box, button("", words.more, words.more, () => { item.classList.toggle("open"); arrange() }))
       item.call = call
       for (const link of item.querySelectorAll("a, button")) link.tabIndex = -1
       for (const [type, on] of [["pointerenter", true], ["pointerleave", false]]) {
@@ -164,7 +166,7 @@
     if (!column) return
     const zero = root.getBoundingClientRect().top
     const items = [...column.children]
-    for (const { style, lastChild, children: [, box] } of items) { style.top = "0"; box.style.maxHeight = ""; lastChild.textContent = "…" }
+    for (const { style, lastChild, children: [, box] } of items) { style.top = "0"; box.style.maxHeight = ""; lastChild.textContent = words.more }
     const line = items.length ? parseFloat(getComputedStyle(items[0]).lineHeight) : 20
     const wanted = items.map((item) => {
       const at = item.call.getBoundingClientRect()
@@ -174,15 +176,15 @@
     let free = 0
     wanted.forEach(({ item, top, height }, n) => {
       const at = Math.max(top, free)
-      const room = (n + 1 < wanted.length ? wanted[n + 1].top : Infinity) - at - GAP
-      const lines = Math.max(FEWEST, Math.min(MOST, Math.floor(room / line) - 1))
+      const room = (n + 1 < wanted.length ? wanted[n + 1].top : Infinity) - at - GAP + SLACK * line
+      const lines = Math.max(FEWEST, Math.min(MOST, Math.floor(room / line) - 2))
       const isOpen = item.classList.contains("open")
-      const folds = height > Math.max(Math.min(room, (MOST + 1) * line), (FEWEST + 1.4) * line)
+      const folds = height > Math.max(Math.min(room, (MOST + 2.4) * line), (FEWEST + 2.4) * line)
       const high = folds && !isOpen ? lines * line : height
       item.classList.toggle("folded", folds && !isOpen)
       if (!folds) item.classList.remove("open")
       item.children[1].style.maxHeight = folds && !isOpen ? `${high}px` : ""
-      item.lastChild.textContent = isOpen ? words.less : "…"
+      item.lastChild.textContent = isOpen ? words.less : words.more
       item.style.top = `${at}px`
       free = at + high + (folds ? Math.max(24, line) : 0) + GAP
     })
