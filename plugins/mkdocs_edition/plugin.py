@@ -31,6 +31,7 @@ from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
+from mkdocs_edition.look import add_palette
 from mkdocs_edition.finished import reuse
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import Paging, paging
@@ -78,6 +79,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             config.theme.dirs.insert(place + 1, str(HERE / "theme"))
         add_assets(config)
         self.speak(config)
+        add_palette(config, self.words)
         beside = store_beside(config.config_file_path)
         self.store = self.store if beside.path == self.store.path else beside
         if config.repo_url and not config.edit_uri:
