@@ -63,8 +63,16 @@
     const back = what === "note" && one("a.note-mark", element)
     const call = back && back.hash && document.getElementById(decodeURIComponent(back.hash.slice(1)))
     const found = what === "note" && !call ? "" : pages(known, whole(call || element))
-    const where = [say(known, "page", found), say(known, what, numbered(element))]
+    const where = [say(known, "page", found), within(known, element) + say(known, what, numbered(element))]
     return { id: element.id, pages: found, where: where.filter(Boolean).join(", "), line: line(known, element) }
+  }
+
+  /* The section that an element is counted in, if it has a heading of its own below the page's. */
+  const within = (known, element) => {
+    const section = kind(element) === "paragraph" && element.closest("section, .edition")
+    const head = section && one(":scope > :is(h2, h3, h4, h5, h6)", section)
+    const [left, right] = known.quotes
+    return head ? `${left}${quoted(whole(head))}${right}, `.replace("”, ", ",” ") : ""
   }
 
   const line = (known, element) => {
@@ -79,7 +87,7 @@
     let n = numbered(from)
     const beside = from && to && from !== to && kind(from) === kind(to)
     if (beside && from.closest("section, .edition") === to.closest("section, .edition")) n += "–" + numbered(to)
-    const where = [say(known, "page", found), from && n ? say(known, kind(from), n) : ""]
+    const where = [say(known, "page", found), from && n ? within(known, from) + say(known, kind(from), n) : ""]
     const text = quoted(range)
     return { id: from ? from.id : "", pages: found, where: where.filter(Boolean).join(", "), line: from ? line(known, from) : 0, text }
   }
