@@ -6,9 +6,10 @@ import re
 
 from lxml import etree
 
+from edition.model.header import TRANSLATES
 from edition.model.notes import Role
 from edition.model.paginations import Pagination, numbered
-from edition.model.reading import reading_text
+from edition.model.reading import has_words, reading_text
 from edition.render import rend
 from edition.render.generic import (
     block,
@@ -179,6 +180,7 @@ def facsimile(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
             href=href,
             rel="external",
             aria_label=f"{label} {source.get('n') or ''}".strip(),
+            text=walk.label("facsimile-short"),
         )
 
 
@@ -277,10 +279,22 @@ def graphic(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A picture (§3.10): shown if it lies beside the text; one elsewhere is a link, never fetched unasked."""
     url = (source.get("url") or "").strip()
     href = walk.resolve(source, url) if url else ""
+    described = next(
+        (
+            reading_text(d)
+            for d in [*source.iterchildren("{*}desc"), *source.itersiblings("{*}figDesc", "{*}desc")]
+        ),
+        "",
+    )
     if not href:
-        walk.anchor(source, parent)
+        out = walk.open(source, parent, "span", "no-picture")
+        out.text = ": ".join(v for v in (walk.label("no-picture"), described) if v)
         return
-    described = next((reading_text(d) for d in source.itersiblings("{*}figDesc", "{*}desc")), "")
+    if is_tei(source, "media") and not (source.get("mimeType") or "image").startswith("image"):
+        out = walk.open(source, parent, "a")
+        out.set("href", href)
+        out.text = described or url.rpartition("/")[2] or url
+        return
     if href.startswith(("http://", "https://")):
         out = walk.open(source, parent, "a")
         out.set("href", href)
@@ -295,12 +309,26 @@ def graphic(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A reference (§3.12.1): an entry in a list, a paragraph among blocks, a link or a phrase in text."""
-    if parent.tag in ("ul", "ol"):
+    pointed = source.get("corresp") or source.get("ref") or source.get("target")
+    if pointed and parent.tag in ("ul", "ol"):
+        linked_bibl(walk, source, sub(parent, "li"))
+    elif parent.tag in ("ul", "ol"):
         walk.children(source, walk.open(source, parent, "li"))
-    elif is_inline(source, parent):
-        labelled(walk, source, parent)
+    elif is_inline(source, parent) or (pointed and parent.tag in ("li", "dd", "td")):
+        linked_bibl(walk, source, parent)
+    elif pointed:
+        linked_bibl(walk, source, sub(parent, "p"))
     else:
         paragraph(walk, source, parent)
+
+
+def linked_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A reference that points to its full entry: a link; one without words says what the entry is called."""
+    labelled(walk, source, parent)
+    out = parent[-1]
+    pointers = (source.get("corresp") or source.get("ref") or "").split()
+    if pointers and not has_words(source) and not walk.quoting:
+        add_text(out, pointer_text(walk, pointers[0]))
 
 
 def list_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -343,12 +371,30 @@ def level(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     spill(holder, source.text)
     for part in source.iterchildren(etree.Element):
         inner = is_tei(part, "imprint", "biblScope", "date", "publisher", "pubPlace", "citedRange")
+        inner = inner or same_role(part, part.getprevious())
         between(holder, ", " if inner and len(holder) else ". " if len(holder) else "")
         if is_tei(part, "imprint"):
             level(walk, part, holder)
         else:
             walk.element(part, holder)
+            if is_tei(part, "editor") and not same_role(part.getnext(), part):
+                add_text(holder, f" ({role(walk, part)})")
         spill(holder, part.tail)
+
+
+def same_role(part: etree._Element | None, other: etree._Element | None) -> bool:
+    """Say whether two parts of a reference are names of people in the same role."""
+    if part is None or other is None or not is_tei(part, "author", "editor"):
+        return False
+    return part.tag == other.tag and part.get("role") == other.get("role")
+
+
+def role(walk: Walk, source: etree._Element) -> str:
+    """Return what an `editor` did, as references abbreviate it."""
+    written = (source.get("role") or "").strip()
+    if TRANSLATES.search(written):
+        return walk.label("role-translator")
+    return walk.label("role-editor") if written.lower() in ("", "editor", "ed", "hrsg") else written
 
 
 def between(out: etree._Element, mark: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import has_words
+from edition.model.reading import has_words, reading_text
 from edition.render.generic import either, hidden, inline
 from edition.render.html import spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -19,6 +19,10 @@ def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     box = sub(parent, "div", "table-box")
     out = walk.open(source, box, "table")
     heads = [c for c in source.iterchildren(etree.Element) if is_tei(c, "head")]
+    if is_wide(source):  # what scrolls must be reached by the keyboard
+        name = " ".join(reading_text(h) for h in heads) or walk.label("table")
+        for attribute, value in (("role", "region"), ("tabindex", "0"), ("aria-label", name)):
+            box.set(attribute, value)
     if heads:
         caption = sub(out, "caption")
         for head in heads:
@@ -31,6 +35,13 @@ def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         spill(body, child.tail)
 
 
+def is_wide(source: etree._Element) -> bool:
+    """Say whether a table may be wider than a phone: it has many columns, or much in one row."""
+    return any(
+        len(row) > 3 or sum(len(reading_text(c)) for c in row) > 120 for row in source.iterchildren("{*}row")
+    )
+
+
 def row(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A row; its cells are headings if it says so."""
     walk.children(source, walk.open(source, parent, "tr"))
@@ -41,6 +52,9 @@ def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     holder = source.getparent()
     role = source.get("role") or (holder.get("role") if holder is not None else "")
     out = walk.open(source, parent, "th" if role == "label" else "td")
+    if out.tag == "th":
+        heading = holder is not None and (holder.get("role") == "label" or holder.getprevious() is None)
+        out.set("scope", "col" if heading else "row")
     for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
         value = source.get(name) or ""
         if value.isdigit() and 1 < int(value) <= WIDEST:

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from edition.labels import shown_date
 from edition.model import Page
 from edition.model.header import Header, path
-from edition.model.reading import reading_text
+from edition.model.reading import has_words, reading_text
 from edition.render.html import add_text, safe_href, sub, wrap_inline
 from edition.render.walk import Walk
 from edition.tei.names import is_tei, local, tei
 
+ACTIONS = {"sent": "from", "received": "to"}
+PLACES = ("placeName", "settlement", "country", "region", "address", "geogName")
 PRINCIPLES = "editorialDecl projectDesc samplingDecl".split()
 
 
@@ -155,14 +158,37 @@ def revisions(walk: Walk, parent: etree._Element) -> None:
 
 
 def letter(walk: Walk, parent: etree._Element) -> None:
-    """Append who wrote to whom, where and when (TEI P5 §2.4.6, `correspDesc`)."""
+    """Append who wrote to whom, where and when (TEI P5 §2.4.6, `correspDesc`), and the letters around it."""
+    rows: list[tuple[str, list[etree._Element]]] = []
     for action in found(walk, "profileDesc/correspDesc/correspAction"):
-        parts = [t for c in action.iterchildren(etree.Element) if (t := reading_text(c) or date_of(c))]
+        parts = [c for c in action.iterchildren(etree.Element) if reading_text(c) or date_of(c)]
+        kind = action.get("type") or ""
+        who = walk.label(ACTIONS[kind]) if kind in ACTIONS else kind
+        sorted_ = [("letter-place", PLACES), ("letter-date", ("date",))]
+        rows.append((who, [c for c in parts if not is_tei(c, *PLACES, "date")]))
+        rows += [(walk.label(key), [c for c in parts if is_tei(c, *names)]) for key, names in sorted_]
+    context = [r for e in found(walk, "profileDesc/correspDesc/correspContext") for r in e if has_words(r)]
+    if not any(parts for _, parts in rows) and not context:
+        return
+    out = sub(parent, "dl", "correspondence")
+    for term, parts in rows:
         if parts:
-            key = action.get("type") or ""
-            line = sub(parent, "p", "title-letter")
-            sub(line, "span", "title-role", text=walk.label(key) if key in ("sent", "received") else key)
-            add_text(line, " " + ", ".join(parts))
+            sub(out, "dt", text=term)
+            several(walk, parts, sub(out, "dd"))
+    if context:
+        sub(out, "dt", text=walk.label("see-also"))
+        several(walk, context, sub(out, "dd"))
+
+
+def several(walk: Walk, parts: Iterable[etree._Element], parent: etree._Element) -> None:
+    """Append what some elements say, in one line; a date without words by its value."""
+    line = sub(parent, "span")
+    for number, part in enumerate(parts):
+        add_text(line, "; " if number else "")
+        if reading_text(part):
+            walk.element(part, line)
+        else:
+            sub(line, "time", datetime=date_of(part), text=shown_date(date_of(part), walk.medium.labels))
 
 
 def date_of(element: etree._Element) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
+from edition.labels import shown_date
 from edition.model.reading import has_words, reading_text
 from edition.render.generic import block, inline, labelled, paragraph
 from edition.render.html import add_text, spill, sub
@@ -12,6 +15,20 @@ from edition.tei.names import is_tei, local
 
 ENTRIES = frozenset("person personGrp persona place org event nym object witness relation category".split())
 NAMES = ("persName", "placeName", "orgName", "eventName", "geogName", "objectName")
+AUTHORITIES: dict[str, tuple[str, str]] = {
+    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
+    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
+    "gnd": ("GND", "https://d-nb.info/gnd/{}"),
+    "isni": ("ISNI", "https://isni.org/isni/{}"),
+    "orcid": ("ORCID", "https://orcid.org/{}"),
+    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
+    "pleiades": ("Pleiades", "https://pleiades.stoa.org/places/{}"),
+    "lccn": ("LCCN", "https://lccn.loc.gov/{}"),
+    "doi": ("DOI", "https://doi.org/{}"),
+    "handle": ("Handle", "https://hdl.handle.net/{}"),
+}
+"""`idno/@type` -> the name it is known by, and the address of a value (`{}`)."""
+IDENTIFIER = re.compile(r"[\w.:/-]{1,80}")
 SPOKEN_FACTS = {"birth": "*", "death": "†"}
 
 
@@ -41,6 +58,9 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """One entry of a register: its names first, then what is known, each fact by its own."""
     out = walk.open(source, parent, "li" if parent.tag in ("ul", "ol") else "div", "entry")
     walk.level, level = walk.level + 1, walk.level
+    if is_tei(source, "event") and (when := period(walk, source)):
+        sub(out, "span", "when", text=when)
+        add_text(out, " ")
     spill(out, source.text)
     for child in source.iterchildren(etree.Element):
         walk.element(child, out)
@@ -51,6 +71,17 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if not has_words(source):
         walk.anchor(source, out)
     walk.level = level
+
+
+def period(walk: Walk, source: etree._Element) -> str:
+    """Return when an event was, by its attributes: a date, or the two ends of a period."""
+
+    def shown(*names: str) -> str:
+        value = next((v for n in names for v in (source.get(n), source.get(f"{n}-iso")) if v), "")
+        return shown_date(value.strip().partition("T")[0], walk.medium.labels)
+
+    ends = [v for v in (shown("when", "from", "notBefore"), shown("to", "notAfter")) if v]
+    return " – ".join(dict.fromkeys(ends))
 
 
 def entry_name(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -83,15 +114,27 @@ def relation(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 
 
 def identifier(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """An identifier (§14.3): a link if it is an address."""
+    """An identifier (§14.3): a link with the name of who keeps it, or to the address that it is."""
     text = reading_text(source)
     out = walk.open(source, parent, "span")
     add_kind(out, source)
-    if text.startswith(("https://", "http://")):
-        href = walk.resolve(source, text)
-        sub(out, "a", href=href, rel="external", text=text)
+    name, value, href = authority((source.get("type") or "").strip(), text)
+    if href and (href := walk.resolve(source, href)):
+        sub(out, "a", href=href, rel="external", text=f"{name} {value}".strip())
     else:
         walk.children(source, out)
+
+
+def authority(kind: str, text: str) -> tuple[str, str, str]:
+    """Return name, value and address of an identifier: by its type, or by the address that it is."""
+    name, form = AUTHORITIES.get(kind.lower(), ("", ""))
+    if text.startswith(("https://", "http://")):
+        known = next((n for n, f in AUTHORITIES.values() if f.partition("//")[2][:9] in text), "")
+        name = name or known or (kind if kind.upper() not in ("", "URL", "URI") else "")
+        return name, text.rstrip("/").rpartition("/")[2] if name else text, text
+    if form and IDENTIFIER.fullmatch(text):
+        return name, text, form.format(text)
+    return name, text, ""
 
 
 BEHAVIOURS: dict[str, Behaviour] = {

@@ -1,7 +1,8 @@
 """The rest of TEI that can stand in a text.
 
 Manuscript description (§10), dictionaries (§9), transcribed speech (§8), linking and analysis (§17, §18),
-documentation of markup (§22).
+feature structures (§19), graphs and trees (§20), descriptions of texts (§16), documentation of markup (§23).
+What only points or declares prints nothing; what says something in words prints its words.
 """
 
 from __future__ import annotations
@@ -47,11 +48,53 @@ ANALYSIS: dict[str, Behaviour] = {
         hidden,
     ),
 }
+FEATURES: dict[str, Behaviour] = {
+    **dict.fromkeys(
+        "fDecl fDescr fsConstraints fsDescr fsdLink fsDecl if iff then cond bicond binary default numeric "
+        "string symbol vAlt vColl vDefault vLabel vMerge vNot vRange alternate".split(),
+        hidden,
+    ),
+}
+GRAPHS: dict[str, Behaviour] = {
+    **dict.fromkeys("tree forest listForest".split(), block),
+    **dict.fromkeys("root iNode leaf eTree eLeaf triangle".split(), either),
+}
+CHARACTERS: dict[str, Behaviour] = {
+    **dict.fromkeys("charDecl char glyph".split(), block),
+    **dict.fromkeys("unicodeProp unihanProp localProp mapping".split(), inline),
+}
+TEXTS: dict[str, Behaviour] = {
+    **dict.fromkeys("textDesc particDesc settingDesc setting".split(), block),
+    **dict.fromkeys(
+        "activity channel constitution derivation domain factuality interaction preparedness purpose "
+        "locale".split(),
+        either,
+    ),
+}
 DOCUMENTATION: dict[str, Behaviour] = {
+    **dict.fromkeys(
+        "altIdent attDef attList classSpec constraint constraintDecl constraintSpec content dataSpec "
+        "datatype defaultVal elementSpec exemplum macroSpec model modelGrp modelSequence moduleSpec "
+        "outputRendition paramList paramSpec remarks schemaSpec specGrp valDesc valItem valList".split(),
+        either,
+    ),
+    **dict.fromkeys(
+        "anyElement attRef classRef classes dataFacet dataRef elementRef empty interleave listRef macroRef "
+        "memberOf moduleRef param schemaRef sequence specGrpRef textNode".split(),
+        hidden,
+    ),
     **dict.fromkeys("gi att val ident code tag egXML eg".split(), tagged("code")),
     **dict.fromkeys("specList specDesc".split(), through),
 }
 HEADER: dict[str, Behaviour] = {
+    **dict.fromkeys(
+        "appInfo application calendar calendarDesc catDesc category citeStructure classDecl classCode "
+        "conversion creation editorialDecl encodingDesc equipment fileDesc geoDecl keywords langUsage "
+        "language listPrefixDef metDecl namespace post prefixDef profileDesc refsDecl rendition revisionDesc "
+        "styleDefDecl tagUsage tagsDecl taxonomy textClass transcriptionDesc unitDecl unitDef".split(),
+        either,
+    ),
+    **dict.fromkeys("cRefPattern citeData refState".split(), hidden),
     "teiHeader": hidden,
     "abstract": block,
     "principal": inline,
@@ -76,6 +119,10 @@ BEHAVIOURS: dict[str, Behaviour] = {
     **DICTIONARIES,
     **SPEECH,
     **ANALYSIS,
+    **FEATURES,
+    **GRAPHS,
+    **CHARACTERS,
+    **TEXTS,
     **DOCUMENTATION,
     **HEADER,
 }

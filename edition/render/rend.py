@@ -31,6 +31,7 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys("indent indented indent1 einzug indentverse indentprose".split(), "r-indent1"),
     **dict.fromkeys("indent2".split(), "r-indent2"),
     **dict.fromkeys("indent3".split(), "r-indent3"),
+    **dict.fromkeys(("indent4", "indent5", "indent6"), "r-indent4"),
     **dict.fromkeys("noindent no-indent".split(), "r-noindent"),
     **dict.fromkeys("hanging".split(), "r-hanging"),
     **dict.fromkeys("block blockquote display".split(), "r-block"),
@@ -79,12 +80,14 @@ TAGS = {
 }
 """The HTML element that says the same, for `hi`."""
 
+INDENT = re.compile(r"indent[-_( ]+([1-6])\)?")
 TOKEN = re.compile(r"#?([\w-]+)")
 
 
 def tokens(value: str) -> list[str]:
     """Return the classes of the known words of a `@rend`; `slant(italic)` and `#i` are read too."""
-    found = (CLASSES.get(word.lower()) for word in TOKEN.findall(value[:200]))
+    plain = INDENT.sub(r"indent\1", value[:200])
+    found = (CLASSES.get(word.lower()) for word in TOKEN.findall(plain))
     return [c for c in dict.fromkeys(found) if c]
 
 

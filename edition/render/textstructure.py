@@ -6,10 +6,11 @@ from lxml import etree
 
 from edition.model.pages import page_title, printed_number
 from edition.model.reading import reading_text
+from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
 from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Heading, Walk, add_kind
-from edition.tei.names import is_tei, local, tei
+from edition.tei.names import LANG, is_tei, local, tei
 
 DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
 HEADED = DIVISIONS | frozenset("front body back text group castList set epilogue prologue".split())
@@ -29,6 +30,7 @@ def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None
         out.set("id", ident)
         walk.toc.append(Heading(ident, page_title(source), min(level, 6)))
         walk.level = level + 1
+    facsimile(walk, source, out)
     walk.children(source, out)
     walk.level = level
 
@@ -64,9 +66,17 @@ def floating(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     """A text within the text (§4.3.2): set off, its headings not in the contents."""
     out = walk.open(source, parent, "div")
     add_kind(out, source)
+    if name := language_name(walk, source.get(LANG) or ""):
+        sub(out, "p", "float-language", text=name)
     toc, level = list(walk.toc), walk.level
     walk.children(source, out)
     walk.toc[:], walk.level = toc, level
+
+
+def language_name(walk: Walk, tag: str) -> str:
+    """Return what the header calls a language; nothing if it does not name it."""
+    declared = walk.document.root.iterfind(".//{*}langUsage/{*}language")
+    return next((reading_text(d) for d in declared if tag and d.get("ident") == tag), "")
 
 
 def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -12,13 +12,13 @@ from edition.model import Edition, Limits
 from edition.model.document import read
 from edition.render import Rendered, render
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.generic import hidden
 from edition.render.html import ADOPTS, PHRASING, is_block
 from edition.render.medium import plain
-from edition.render.other import ANALYSIS
 
 TEI = "http://www.tei-c.org/ns/1.0"
 SILENT = {
-    *ANALYSIS,
+    *(name for name, behaviour in BEHAVIOURS.items() if behaviour is hidden),
     *"""am index fw castItem castGroup move alt graphic media teiHeader relation gap caesura addSpan delSpan
     damageSpan anchor binaryObject divGen handShift lacunaStart lacunaEnd witStart witEnd redo undo path
     listTranspose arc substJoin facsimile transpose variantEncoding catRef timeline pb cb gb lb milestone
