@@ -207,7 +207,7 @@ def distinct(found: list[Page]) -> Iterator[Page]:
 
 def size(element: etree._Element) -> int:
     """Return how many characters of text an element holds."""
-    return sum(len(word) + 1 for piece in element.itertext() for word in piece.split())
+    return sum(len(" ".join(words)) + 1 for piece in element.itertext() if (words := piece.split()))
 
 
 def weight(elements: list[etree._Element]) -> int:

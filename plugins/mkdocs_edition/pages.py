@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from edition import model
+from edition.problems import Problem
 from edition.render import Heading
 
 
@@ -25,6 +26,8 @@ class Content:
     ids: frozenset[str]
     records: tuple[tuple[str, str, str], ...]
     """Id, title and text, escaped for the search index."""
+    problems: tuple[Problem, ...] = ()
+    """What the renderer found wrong: told at every build, whether the page was rendered anew or not."""
 
 
 class EditionPage(Page):

@@ -80,8 +80,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         add_assets(config)
         self.speak(config)
         add_palette(config, self.words)
-        beside = store_beside(config.config_file_path)
-        self.store = self.store if beside.path == self.store.path else beside
+        self.store = store_beside(config.config_file_path)
         if config.repo_url and not config.edit_uri:
             kind = self.config.forge or forge.kind(config.repo_url)
             config.edit_uri = forge.edit_uri(kind, "main", Path(config.docs_dir).name)
@@ -281,8 +280,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what can be taken home beside the pages; a file of the user's own goes before. Keep the cache."""
+        """Keep the cache; write what can be taken home beside the pages, where the user has no file."""
         self.store.save()
+        self.store.close()
         if self.publication is None:
             return
         for name, data in self.publication.downloads(self.edition, self.urls):

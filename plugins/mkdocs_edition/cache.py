@@ -1,0 +1,151 @@
+"""What was made before is not made again: a file of rendered content and finished pages, beside mkdocs.yml.
+
+`.cache/edition/*.sqlite` may be deleted at any time. A key says everything that a page depends on: an entry
+is never out of date, only unused, and what was not used for a week is dropped. What cannot be put into a key
+is not cached.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import edition
+from edition.problems import Code, Place, Problem
+from edition.render import Heading
+from mkdocs_edition.pages import Content
+
+HERE = Path(__file__).parent
+DISTRIBUTIONS = ("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "lxml")
+KEPT_DAYS = 7
+CODES = {code.slug: code for code in Code}
+TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID"
+
+
+def digest(*values: object) -> str:
+    """Return a digest of values, by what `repr` says of them."""
+    return hashlib.sha256("\0".join(map(repr, values)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def program() -> str:
+    """Return a digest of this program: its own files, and the versions of what it works with."""
+    state = hashlib.sha256()
+    for folder in (Path(edition.__file__).parent, HERE):
+        files(state, folder, (".py", ".html", ".toml"))
+    for name in DISTRIBUTIONS:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            state.update(f"{name} {metadata.version(name)}\0".encode())
+    return state.hexdigest()
+
+
+def files(state: Any, folder: Path, suffixes: Iterable[str]) -> None:
+    """Add the files of a folder, by path and content, to a digest."""
+    for path in sorted(p for p in folder.rglob("*") if p.suffix in suffixes and p.is_file()):
+        state.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        state.update(path.read_bytes())
+
+
+class Store:
+    """Texts by key, in a file; in memory where the file cannot be written."""
+
+    def __init__(self, path: Path | None):
+        self.path = path
+        self.new: dict[str, bytes] = {}
+        self.used: set[str] = set()
+        self.day = int(time.time() // 86_400)
+        self.file = self.connect()
+
+    def connect(self) -> sqlite3.Connection:
+        """Return the open file."""
+        try:
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            made = sqlite3.connect(self.path or ":memory:", timeout=10, check_same_thread=False)
+            made.execute(TABLE)
+        except (OSError, sqlite3.Error):
+            self.path = None
+            made = sqlite3.connect(":memory:", check_same_thread=False)
+            made.execute(TABLE)
+        return made
+
+    def get(self, key: str) -> str | None:
+        """Return what is kept under a key."""
+        value = self.new.get(key)
+        if value is None:
+            try:
+                row = self.file.execute(
+                    "SELECT value FROM made WHERE key = ?", (bytes.fromhex(key),)
+                ).fetchone()
+            except sqlite3.Error:
+                return None
+            if row is None:
+                return None
+            value = row[0]
+            self.used.add(key)
+        return zlib.decompress(value).decode("utf-8", "surrogatepass")
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text, in the file from the next `save` on."""
+        self.new[key] = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+    def save(self) -> None:
+        """Write what is new; drop what was not used for long. A busy or broken file only costs time."""
+        new = [(bytes.fromhex(key), self.day, value) for key, value in self.new.items()]
+        used = [(self.day, bytes.fromhex(key), self.day) for key in self.used]
+        with contextlib.suppress(sqlite3.Error), self.file:
+            self.file.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", new)
+            self.file.executemany("UPDATE made SET day = ? WHERE key = ? AND day < ?", used)
+            self.file.execute("DELETE FROM made WHERE day < ?", (self.day - KEPT_DAYS,))
+        self.new.clear()
+        self.used.clear()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+
+def store_beside(config_file: str | None) -> Store:
+    """Return the store of a project; in memory for one without a file."""
+    if not config_file:
+        return Store(None)
+    path = Path(config_file).absolute()
+    return Store(path.parent / ".cache" / "edition" / f"{path.stem}.sqlite")
+
+
+def packed(content: Content) -> str:
+    """Return a page's content as text, to be kept."""
+    problems = [(p.code.slug, p.place.path, p.place.line, p.found, p.wanted) for p in content.problems]
+    values = {
+        "html": content.html,
+        "toc": [list(asdict(heading).values()) for heading in content.toc],
+        "ids": sorted(content.ids),
+        "records": content.records,
+        "problems": problems,
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def unpacked(text: str) -> Content:
+    """Return the content that `packed` made a text of."""
+    values: Mapping[str, Any] = json.loads(text)
+    return Content(
+        html=values["html"],
+        toc=tuple(Heading(*heading) for heading in values["toc"]),
+        ids=frozenset(values["ids"]),
+        records=tuple((ident, title, said) for ident, title, said in values["records"]),
+        problems=tuple(
+            Problem(CODES[slug], Place(path, line), found, wanted)
+            for slug, path, line, found, wanted in values["problems"]
+        ),
+    )

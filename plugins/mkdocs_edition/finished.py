@@ -1,0 +1,143 @@
+"""Finished pages from the cache: a template is not run where nothing that it sees has changed.
+
+All hooks run as usual, before and after. What another plugin's or a hook's `on_page_context` or `on_env` may
+add for templates cannot be known: with one of these, every page is made by its template.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from mkdocs_edition.cache import Store, digest, files, program
+
+TEMPLATE = "edition.html"
+KNOWN = frozenset(
+    "nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page edition".split()
+)
+"""What MkDocs and this plugin give to templates."""
+OWN = "mkdocs_edition."
+HARMLESS = (OWN, "mkdocs.", "properdocs.", "material.plugins.search.", "material.plugins.offline.")
+"""Modules of plugins whose hooks are known to add nothing."""
+OMITTED = frozenset("site_dir plugins theme hooks dev_addr strict watch nav verbose quiet".split())
+"""Settings that no page shows, or that are told apart otherwise."""
+ADDRESS = " at 0x"
+
+
+class Finished:
+    """Stands for a template; gives the page as kept, or as the template makes it."""
+
+    def __init__(self, template: Template, store: Store, config: MkDocsConfig, state: str):
+        self.template = template
+        self.store = store
+        self.settings = f"{state}\0{settings(config)}"
+        self.said: dict[int, tuple[object, str]] = {}
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Return a finished page."""
+        key = self.key(context)
+        if not key:
+            return self.template.render(context)
+        kept = self.store.get(key)
+        if kept is None:
+            kept = self.template.render(context)
+            self.store.put(key, kept)
+        return kept
+
+    def key(self, context: Mapping[str, Any]) -> str:
+        """Return a digest of all that the template can see; nothing if that cannot be said."""
+        page: Page = context["page"]
+        values = [f"{name} {self.say(value)}" for name, value in sorted(context.items()) if name not in KNOWN]
+        view = context["edition"]
+        values += [self.say(getattr(view, name)) for name in view.__slots__]
+        values += [
+            self.settings,
+            self.say(context["nav"]),
+            page.content or "",
+            toc(page.toc),
+            repr(page.meta),
+            repr((page.title, page.url, page.canonical_url, page.edit_url, page.is_homepage)),
+            repr([(p.title, p.url) if p else None for p in (page.previous_page, page.next_page)]),
+            repr([above.title for above in page.ancestors]),
+            str(context["base_url"]),
+            str(context["build_date_utc"].date()),
+        ]
+        joined = "\0".join(values)
+        if ADDRESS in joined and any(ADDRESS in value for value in values if value != page.content):
+            return ""
+        return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def say(self, value: object) -> str:
+        """Return what tells a value apart; said once of an object that many pages share."""
+        if value is None or isinstance(value, str | int):
+            return repr(value)
+        known = self.said.get(id(value))
+        if known is None:
+            told = str(value) if isinstance(value, Navigation) else repr(value)
+            known = (value, told if ADDRESS in told else digest(told))
+            self.said[id(value)] = known
+        return known[1]
+
+
+def toc(items: Any) -> str:
+    """Return what tells a table of contents apart."""
+    entries: list[AnchorLink] = list(items)
+    return "".join(f"({item.id}\0{item.title}\0{item.level}{toc(item.children)})" for item in entries)
+
+
+def settings(config: MkDocsConfig) -> str:
+    """Return a digest of the project's settings, templates and program."""
+    state = hashlib.sha256(program().encode())
+    plain = {key: value for key, value in config.items() if key not in OMITTED}
+    said = [(key, repr(value)) for key, value in sorted(plain.items())]
+    state.update(repr([(key, value) for key, value in said if ADDRESS not in value]).encode())
+    theme = {key: config.theme[key] for key in config.theme}
+    state.update(repr((config.theme.name, sorted(theme.items()))).encode())
+    for name, plugin in sorted(config.plugins.items()):
+        options = [(key, repr(value)) for key, value in sorted(plugin.config.items())]
+        own = type(plugin).__module__.startswith(OWN)  # what has no telling `repr` is in the edition's state
+        state.update(repr((name, [o for o in options if not own or ADDRESS not in o[1]])).encode())
+    for folder in config.theme.dirs:
+        if folder == config.theme.custom_dir:
+            files(state, Path(folder), (".html",))
+    return state.hexdigest()
+
+
+def foreign(config: MkDocsConfig) -> bool:
+    """Say whether a plugin or a hook that is not known adds to what templates see."""
+    for event in ("page_context", "env"):
+        for method in config.plugins.events[event]:
+            owner = getattr(method, "__self__", None)
+            module = type(owner).__module__ if owner is not None else "a hook"
+            if not f"{module}.".startswith(HARMLESS):
+                return True
+    return False
+
+
+def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> Environment:
+    """Let an environment give finished pages where MkDocs asks for the template of a document's page.
+
+    `state` says what the edition's own words and behaviours are.
+    """
+    if foreign(config):
+        return env
+    stock = env.get_template
+    finished: list[Finished] = []
+
+    def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        if name != TEMPLATE or parent is not None:
+            return stock(name, parent, globals)
+        if not finished:
+            finished.append(Finished(stock(name, parent, globals), store, config, state))
+        return finished[0]
+
+    env.get_template = get_template  # type: ignore[method-assign]
+    return env
