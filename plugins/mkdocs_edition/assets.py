@@ -18,6 +18,8 @@ STYLES: tuple[str, ...] = (
     "notes.css",
     "pages.css",
     "library.css",
+    "navigation.css",
+    "kinds.css",
     "views.css",
     "cite.css",
     "print.css",
@@ -28,6 +30,8 @@ SCRIPTS: tuple[str, ...] = (
     "pages.js",
     "views.js",
     "library.js",
+    "place.js",
+    "keys.js",
     "cite.js",
 )
 

@@ -31,8 +31,9 @@ from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
-from mkdocs_edition.look import add_palette
+from mkdocs_edition.contents import Contents, Entry
 from mkdocs_edition.finished import reuse
+from mkdocs_edition.look import add_palette
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import Paging, paging
 from mkdocs_edition.publication import Publication, write
@@ -117,7 +118,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         taken = {file.dest_uri: file.src_uri for file in files}
         for document in self.edition.documents.values():
             self.add_document(document, files, taken, config)
-        self.__dict__.pop("listed", None)
+        for name in ("listed", "contents"):
+            self.__dict__.pop(name, None)
         if self.config.library and not any(files.get_file_from_path(name) for name in INDEXES):
             self.add_library(files, config)
         if config.nav is not None:
@@ -256,10 +258,14 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         return serialise(library(self.edition, self.medium(file)))
 
     @cached_property
-    def listed(self) -> dict[str, tuple[view.Entry, ...]]:
-        """The contents of each document, for the templates; the edition's documents under no name."""
-        every = {d.id: view.entries(d, self.urls) for d in self.edition.documents.values()}
-        return {**every, "": view.documents(self.edition, self.urls)}
+    def listed(self) -> tuple[Entry, ...]:
+        """The edition's documents, for the templates."""
+        return view.documents(self.edition, self.urls)
+
+    @cached_property
+    def contents(self) -> dict[str, Contents]:
+        """The contents of each document, for the templates."""
+        return {d.id: view.contents(d, self.urls) for d in self.edition.documents.values()}
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -269,7 +275,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         site = self.publication.site if self.publication is not None else Site("")
         total = len(self.edition.documents)
         values["edition"] = view.View(
-            documents=self.listed[""], total=total, version=site.version, date=site.date
+            documents=self.listed, total=total, version=site.version, date=site.date
         )
         if page.meta.get("template") == "library.html":
             values["edition_library"] = self.library(page.file, config)
@@ -293,14 +299,17 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Return what the templates of a document's page see."""
         document = self.edition.documents[page.document_id]
         shown = document.page(page.page_id)
-        every = self.listed[document.id]
+        every = self.contents[document.id]
         return view.View(
             header=document.header,
             url=self.urls[document.id, ""],
             tei=document.path,
-            entries=view.around(every, page.url),
-            total=len(every),
-            documents=self.listed[""],
+            contents=every.beside(page.url),
+            trail=every.trail(page.url),
+            number=every.number(page.url),
+            total=len(every.entries),
+            shortcuts=self.config.shortcuts,
+            documents=self.listed,
             page_title=shown.title,
             is_title=not page.page_id,
             paging=self.pagings.get(document.id),

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from edition.model import Document, Edition
 from edition.model.header import Header
+from mkdocs_edition.contents import Contents, Entry, Level
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.publication import Cited
-
-WINDOW = 60
-"""A document with more pages than this shows those around the page being read, and its first level."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page in a document's contents."""
-
-    title: str
-    url: str
-    depth: int
-    active: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +19,13 @@ class View:
     header: Header | None = None
     url: str = ""
     tei: str = ""
-    entries: tuple[Entry, ...] = ()
+    contents: Level = field(default_factory=Level)
+    """What of the document's contents is shown beside the page."""
+    trail: tuple[Entry, ...] = ()
+    """The pages above this one, from the outermost."""
+    number: int = 0
+    """Which page of the document this is, of `total`; the title page is none."""
+    shortcuts: bool = True
     total: int = 0
     documents: tuple[Entry, ...] = ()
     page_title: str = ""
@@ -50,16 +44,6 @@ def documents(edition: Edition, urls: Mapping[tuple[str, str], str]) -> tuple[En
     return tuple(Entry(d.header.title, urls[d.id, ""], 0) for d in edition.documents.values())
 
 
-def entries(document: Document, urls: Mapping[tuple[str, str], str]) -> tuple[Entry, ...]:
+def contents(document: Document, urls: Mapping[tuple[str, str], str]) -> Contents:
     """Return a document's contents, without its title page."""
-    return tuple(Entry(p.title, urls[document.id, p.id], p.depth) for p in document.pages[1:])
-
-
-def around(every: tuple[Entry, ...], url: str) -> tuple[Entry, ...]:
-    """Return the entries to show beside a page: all, or of very many those near it."""
-    marked = tuple(replace(e, active=True) if e.url == url else e for e in every)
-    if len(marked) <= WINDOW:
-        return marked
-    at = next((i for i, e in enumerate(marked) if e.active), 0)
-    low = max(0, min(at - WINDOW // 2, len(marked) - WINDOW))
-    return marked[low : low + WINDOW]
+    return Contents(tuple(Entry(p.title, urls[document.id, p.id], p.depth) for p in document.pages[1:]))

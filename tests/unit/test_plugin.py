@@ -10,8 +10,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs_edition.contents import WINDOW, Contents, Entry, Level
 from mkdocs_edition.pages import expand_nav, nest
-from mkdocs_edition.view import WINDOW, Entry, around
 
 from edition.render import Heading
 
@@ -80,8 +80,26 @@ def test_headings_nest_by_level_and_are_escaped() -> None:
 
 
 def test_contents_of_a_very_long_document_are_a_window() -> None:
-    every = tuple(Entry(str(n), f"{n}/", 0) for n in range(2000))
-    shown = around(every, "1000/")
-    assert len(shown) == WINDOW
-    assert [e.title for e in shown if e.active] == ["1000"]
-    assert around(every[:10], "3/")[3].active
+    every = Contents(tuple(Entry(str(n), f"{n}/", 0) for n in range(2000)))
+    shown = every.beside("1000/")
+    assert len(shown.branches) == WINDOW
+    assert [b.title for b in shown.branches if b.active] == ["1000"]
+    assert shown.before + WINDOW + shown.after == 2000
+    assert every.beside("1999/").branches[-1].active
+
+
+def test_contents_nest_and_only_the_branch_being_read_is_open() -> None:
+    parts = [Entry(f"Part {p}", f"{p}/", 0) for p in range(3)]
+    every = [e for p in parts for e in (p, *(Entry(f"{p.title}.{c}", f"{p.url}{c}/", 1) for c in range(4)))]
+    book = Contents(tuple(every))
+    shown = book.beside("1/2/").branches
+    assert [(b.title, b.open, len(b.inner.branches)) for b in shown] == [
+        ("Part 0", False, 4),
+        ("Part 1", True, 4),
+        ("Part 2", False, 4),
+    ]
+    assert [b.active for b in shown[1].inner.branches] == [False, False, True, False]
+    assert [e.title for e in book.trail("1/2/")] == ["Part 1"]
+    assert (book.number("1/2/"), book.number("")) == (9, 0)
+    long = Contents(book.entries, window=10).beside("1/2/").branches
+    assert [b.inner == Level() for b in long] == [True, False, True]

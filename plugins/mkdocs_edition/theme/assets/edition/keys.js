@@ -1,0 +1,88 @@
+/* Keys for readers: never with a modifier, not where one writes, and each reader can switch them off (WCAG 2.1.4).
+   The theme has keys of its own for some of this; they are held back, so that off means off. */
+(() => {
+  const KEPT = "edition.keys"
+  const one = (selector) => document.querySelector(selector)
+  const dialog = () => one("#edition-keys")
+  const on = () => {
+    try {
+      return localStorage.getItem(KEPT) !== "off"
+    } catch {
+      return true
+    }
+  }
+  const follow = (selector) => {
+    const link = one(selector)
+    if (link) link.click()
+  }
+
+  function contents() {
+    const drawer = one("#__drawer")
+    const sidebar = one(".md-sidebar--primary")
+    if (drawer && sidebar && getComputedStyle(sidebar).position === "fixed" && !drawer.checked) drawer.click()
+    const nav = one(".edition-nav")
+    const links = [...nav.querySelectorAll("[aria-current], a")].filter((link) => link.getClientRects().length)
+    const current = links.find((link) => link.hasAttribute("aria-current")) || links[0]
+    if (current) current.focus()
+  }
+
+  function notes() {
+    const section = one(".notes") || one(".apparatus")
+    if (!section) return
+    section.tabIndex = -1
+    section.focus({ preventScroll: true })
+    section.scrollIntoView()
+  }
+
+  const KEYS = {
+    n: () => follow("a[rel~=next]"),
+    p: () => follow("a[rel~=prev]"),
+    t: contents,
+    s: () => one("[data-md-component=search-query]")?.focus(),
+    a: notes,
+    c: () => follow("[data-edition-cite]:not([hidden])"),
+    "?": () => dialog().showModal(),
+  }
+  const THEIRS = new Set(["f", "s", "/", "p", ",", "n", "."])
+
+  /* A key by its sign; on a keyboard of another script by its place. */
+  const sign = (event) => {
+    const key = event.key.toLowerCase()
+    return /^[^\x00-\x7f]$/.test(key) && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : key
+  }
+  const writing = (target) =>
+    target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog")
+
+  function pressed(event) {
+    if (!dialog() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return
+    if (writing(event.target)) return
+    const key = sign(event)
+    const action = on() && Object.hasOwn(KEYS, key) ? KEYS[key] : null
+    if (action) event.preventDefault()
+    if (action || THEIRS.has(key)) event.stopImmediatePropagation()
+    if (action) action()
+  }
+
+  function start() {
+    const box = dialog()
+    if (!box || box.dataset.ready !== undefined) return
+    box.dataset.ready = ""
+    const opener = one(".edition-keys-open")
+    opener.hidden = false
+    opener.querySelector("button").addEventListener("click", () => box.showModal())
+    const check = box.querySelector("input")
+    check.checked = on()
+    check.addEventListener("change", () => {
+      try {
+        localStorage.setItem(KEPT, check.checked ? "on" : "off")
+      } catch {
+        /* a browser that keeps nothing */
+      }
+    })
+    box.addEventListener("click", (event) => event.target === box && box.close())
+  }
+
+  addEventListener("keydown", pressed, { capture: true })
+  if (window.document$) window.document$.subscribe(start)
+  else start()
+})()
