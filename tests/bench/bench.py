@@ -31,11 +31,11 @@ from rich.table import Table
 
 from edition import importing
 from edition.config import load_card
+from edition.labels import labels
 from edition.ledger import words
 from edition.model import Edition
 from edition.problems import Problems
 from edition.render import Medium, render
-from edition.render.labels import labels
 from edition.tei.names import tei
 
 ROOT = Path(__file__).parents[2]

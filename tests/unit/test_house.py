@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from bench import bench
 from click.testing import CliRunner
 from support import codes, jing
 
@@ -115,3 +116,12 @@ def test_encoding_examples_are_valid(root: Path, java: str, schema: Path, tmp_pa
 def test_command_tells_its_version(root: Path) -> None:
     version = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert version in CliRunner().invoke(main, ["--version"]).output
+
+
+def test_stages_of_the_benchmark_run(root: Path, tmp_path: Path) -> None:
+    text = bench.Text("landing", root / "sources/landing.txt", root / "sources/landing.toml")
+    for stage in bench.STAGES.values():
+        stage(text, 1, tmp_path)
+    measure = bench.result(text, 1, (tmp_path / "text.xml").read_bytes(), (1.0, 1))
+    bench.show([("landing", "import", 1, measure), ("landing", "import", bench.TIMES, measure)])
+    assert measure.words > 300
