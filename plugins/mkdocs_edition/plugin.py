@@ -313,6 +313,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             page_title=shown.title,
             is_title=not page.page_id,
             paging=self.pagings.get(document.id),
+            noted=any(note.calls for note in document.notes.by_id.values()),
             cited=self.publication.cited(document, shown, page.url, page.edit_url or "")
             if self.publication is not None
             else None,

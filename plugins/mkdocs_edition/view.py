@@ -32,6 +32,8 @@ class View:
     is_title: bool = False
     paging: Paging | None = None
     """The way to the pages of the source, if they have numbers."""
+    noted: bool = False
+    """Whether the document has notes that are called: its pages keep room for them beside the text."""
     cited: Cited | None = None
     """How the page is cited, and what of it can be taken home."""
     version: str = ""
