@@ -48,7 +48,7 @@ def numbered(source: etree._Element) -> tuple[str, str]:
 
 
 def paginations(document: Document) -> tuple[Pagination, ...]:
-    """Return the paginations of a document, in order of first appearance; pages without number are left out."""
+    """Return the paginations of a document, first come first; pages without number are left out."""
     found: dict[str, list[Leaf]] = {}
     for source in document.root.iter("{*}pb", "{*}milestone"):
         if not is_tei(source) or (source.get("unit") or "page") not in ("page", "folio"):

@@ -1,4 +1,4 @@
-"""The pages of the source as a list on the title page: “go to page” without a script, and its data with one."""
+"""The pages of the source as a list on the title page: how to go to one without a script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going to a page of the source: a small table beside each document's title page, and what the form needs of it."""
+"""Going to a page of the source: a table beside each document's title page, and what the form needs."""
 
 from __future__ import annotations
 
