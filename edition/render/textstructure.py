@@ -75,8 +75,9 @@ def floating(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 
 def language_name(walk: Walk, tag: str) -> str:
     """Return what the header calls a language; nothing if it does not name it."""
-    declared = walk.document.root.iterfind(".//{*}langUsage/{*}language")
-    return next((reading_text(d) for d in declared if tag and d.get("ident") == tag), "")
+    headers = ("{*}teiHeader", "{*}TEI/{*}teiHeader")
+    usage = (walk.document.root.iterfind(f"{header}//{{*}}langUsage/{{*}}language") for header in headers)
+    return next((reading_text(d) for found in usage for d in found if tag and d.get("ident") == tag), "")
 
 
 def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
