@@ -20,6 +20,8 @@ ENGLISH = frozenset(
     "the of and this page pages home next previous close cite copy search with from edited by".split()
 )
 """Words that no German page says; the footer names its makers in English, as they do themselves."""
+CODE = re.compile(r"[a-z-]*|\S*[./]\S*")
+"""What an attribute says to a script alone: a key, an address."""
 MAKERS = "Made with Material for MkDocs"
 
 
@@ -72,13 +74,14 @@ def test_links_resolve(example: Path) -> None:
 
 def chrome(tree: html.HtmlElement) -> Iterator[str]:
     """Yield what a page says: words between tags, those that only a screen reader says, those for scripts."""
-    for element in list(tree.iter("script", "style", "svg")):
+    history = tree.xpath("//*[contains(@class, 'history')]")  # what was done is told as its doers tell it
+    for element in [*tree.iter("script", "style", "svg"), *history]:
         element.drop_tree()
     for element in tree.iter():
         if isinstance(element.tag, str):
             yield from (element.get(name, "") for name in ("aria-label", "title", "placeholder"))
             own = (n for n in element.attrib if n.startswith("data-") and not n.startswith("data-md"))
-            yield from (v for name in own if not re.fullmatch("[a-z-]*", v := element.get(name, "")))
+            yield from (v for name in own if not CODE.fullmatch(v := element.get(name, "")))
         yield from (element.text or "", element.tail or "")
 
 
