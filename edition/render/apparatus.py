@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.model.apparatus import Apart
 from edition.model.links import Inside, Outside
+from edition.model.pages import page_title, text_title
 from edition.model.reading import chosen, has_words, reading_text
 from edition.render.html import add_text, sub
 from edition.render.walk import Siglum, Walk, add_kind, inherited_language, set_language
@@ -25,7 +26,7 @@ PHRASES = frozenset(
     "num g".split()
 )
 """A lemma that holds nothing else is printed with its emphasis and deletions; another by its words."""
-BEARERS = frozenset("div div1 div2 div3 div4 div5 div6 div7 text TEI floatingText lg".split())
+HEADED = frozenset("div div1 div2 div3 div4 div5 div6 div7 lg".split())
 FRAMES = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back floatingText".split())
 
 
@@ -48,24 +49,45 @@ def finish(walk: Walk, out: etree._Element, entries: etree._Element) -> None:
 
 
 def tell_apart(walk: Walk, entries: etree._Element) -> None:
-    """Put the heading of its text before each run of entries, if one locus names places in two texts."""
+    """Put the title of its text before each run of entries, if one locus names places in two texts.
+
+    The texts are those of a group or set in another; where there is one, the divisions with headings.
+    """
     sources = {entry_id(walk, s): s for s in walk.entries}
-    rows = [(item, bearer(sources[ident])) for item in entries if (ident := item.get("id")) in sources]
+    rows = [(item, sources[ident]) for item in entries if (ident := item.get("id")) in sources]
+    for owner in (text_of, division_of):
+        owned = [(item, owner(source)) for item, source in rows]
+        if doubtful(owned):
+            head_runs(owned)
+            return
+
+
+def doubtful(owned: list[tuple[etree._Element, etree._Element | None]]) -> bool:
+    """Say whether the same locus stands for places in two texts."""
     known: dict[str, etree._Element | None] = {}
-    places = [(item.findtext("a/span") or item.findtext("span/span") or "", own) for item, own in rows]
-    if not any(place and known.setdefault(place, own) is not own for place, own in places):
-        return
+    places = [(item.findtext("a/span") or item.findtext("span/span") or "", own) for item, own in owned]
+    return any(place and known.setdefault(place, own) is not own for place, own in places)
+
+
+def head_runs(owned: list[tuple[etree._Element, etree._Element | None]]) -> None:
+    """Put a title before the first entry of each run of one text's entries."""
     before: etree._Element | None = None
-    for item, own in rows:
+    for item, own in owned:
         if own is not None and own is not before:
-            item.addprevious(made := etree.Element("li", {"class": "apparatus-text"}))
-            made.text = " ".join(reading_text(h) for h in own.iterchildren("{*}head"))
+            made = etree.Element("li", {"class": "apparatus-text"})
+            made.text = text_title(own) if is_tei(own, "text", "TEI", "floatingText") else page_title(own)
+            item.addprevious(made)
         before = own if own is not None else before
 
 
-def bearer(source: etree._Element) -> etree._Element | None:
-    """Return the text or division with a heading that an entry's place is in."""
-    headed = (h for h in source.iterancestors() if local(h) in BEARERS and h.find("{*}head") is not None)
+def text_of(source: etree._Element) -> etree._Element | None:
+    """Return the text that an entry's place is in, if it is one of several."""
+    return next(source.iterancestors("{*}floatingText", "{*}text", "{*}TEI"), None)
+
+
+def division_of(source: etree._Element) -> etree._Element | None:
+    """Return the division or poem with a heading that an entry's place is in."""
+    headed = (h for h in source.iterancestors() if local(h) in HEADED and h.find("{*}head") is not None)
     return next(headed, None)
 
 
@@ -275,10 +297,12 @@ def read_siglum(walk: Walk, source: etree._Element, pointer: str) -> Siglum:
     href = walk.resolve(source, pointer)
     target = walk.edition.resolve(pointer, walk.document)
     bare = pointer.rpartition("#")[2].rpartition(":")[2] or pointer
+    is_witness = pointer in (source.get("wit") or "").split()
     if isinstance(target, Outside):
-        return Siglum(bare.rstrip("/").rpartition("/")[2] or bare, target.url, href)
+        name = bare.rstrip("/").rpartition("/")[2] or bare
+        return Siglum(name, target.url, href, is_witness=is_witness)
     if not isinstance(target, Inside):
-        return Siglum(bare)
+        return Siglum(bare, is_witness=is_witness)
     element = walk.edition.documents[target.document].ids.element.get(target.id)
     return siglum_of(element, target.id, href) if element is not None else Siglum(bare, "", href)
 

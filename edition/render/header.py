@@ -165,7 +165,10 @@ def letter(walk: Walk, parent: etree._Element) -> None:
         kind = action.get("type") or ""
         who = walk.label(ACTIONS[kind]) if kind in ACTIONS else kind
         sorted_ = [("letter-place", PLACES), ("letter-date", ("date",))]
-        rows.append((who, [c for c in parts if not is_tei(c, *PLACES, "date")]))
+        people = [c for c in parts if not is_tei(c, *PLACES, "date")]
+        if kind == "sent" and not people:
+            people = [a for a in found(walk, "fileDesc/titleStmt/author") if reading_text(a)]
+        rows.append((who, people))
         rows += [(walk.label(key), [c for c in parts if is_tei(c, *names)]) for key, names in sorted_]
     context = [r for e in found(walk, "profileDesc/correspDesc/correspContext") for r in e if has_words(r)]
     if not any(parts for _, parts in rows) and not context:

@@ -74,7 +74,13 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 def period(walk: Walk, source: etree._Element) -> str:
-    """Return when an event was, by its attributes: a date, or the two ends of a period."""
+    """Return when an event was, by its attributes: a date, or the two ends of a period.
+
+    Nothing if a date in its own text says the same.
+    """
+    own = {v for n in ("when", "from", "notBefore") if (v := source.get(n))}
+    if any(own & {d.get("when"), d.get("from"), d.get("notBefore")} for d in source.iter("{*}date")):
+        return ""  # its text says it
 
     def shown(*names: str) -> str:
         value = next((v for n in names for v in (source.get(n), source.get(f"{n}-iso")) if v), "")

@@ -21,8 +21,8 @@ from edition.render.walk import Behaviour, Heading, Walk, set_language
 from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
-    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents page-list views "
-    "wit-mark tei-am".split()
+    "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents page-list "
+    "views wit-mark tei-am".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
 

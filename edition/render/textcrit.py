@@ -16,7 +16,7 @@ from edition.render.names import register
 from edition.render.walk import Behaviour, Walk, add_kind
 from edition.tei.names import ID, is_tei, local
 
-DISPLACED = frozenset(("sic", "orig", "abbr"))
+DISPLACED = {"sic": "sic", "orig": "orig", "abbr": "abbr", "am": "abbr"}
 """What a `choice` has of the source's own text; the class of the place says which."""
 
 
@@ -49,7 +49,7 @@ def substituted(walk: Walk, source: etree._Element, out: etree._Element) -> None
         if is_tei(child, "del") and not both:
             continue
         if struck and not is_tei(child, "del"):
-            sub(out, "span", "sign", text=" → ")
+            sub(out, "span", "sign", "subst-sign", text=" → ")
         struck = is_tei(child, "del")
         walk.element(child, out)
 
@@ -63,7 +63,11 @@ def marks(walk: Walk, source: etree._Element) -> list[str]:
     """Return the classes of a place with alternatives: that it is one, and what a choice displaced."""
     if in_place(walk, source):
         return []
-    kinds = [f"alt-{local(c)}" for c in source if is_tei(c, *DISPLACED)] if is_tei(source, "choice") else []
+    kinds = (
+        [f"alt-{DISPLACED[local(c)]}" for c in source if is_tei(c, *DISPLACED)]
+        if is_tei(source, "choice")
+        else []
+    )
     return ["alt", *dict.fromkeys(kinds)]
 
 

@@ -35,10 +35,8 @@ def shifted(source: etree._Element) -> list[str]:
     """Return the class that sets a part of a shared line in by the length of its earlier parts (§6.2.1)."""
     if source.get("part") not in ("M", "F"):
         return []
-    number, length = source.get("n"), 0
+    length = 0
     for earlier in preceding_parts(source):
-        if number and earlier.get("n") and earlier.get("n") != number:
-            break
         length += len(reading_text(earlier))
         if earlier.get("part") == "I":
             return [f"shift-{max(1, min(round(length / STEP), WIDEST))}"]

@@ -2,7 +2,7 @@
    the reading text; what others read stands once, in the apparatus, and is taken from there. */
 (() => {
   const KEY = "edition.views"
-  const SOURCE = { corrections: "sic", spelling: "orig", expansions: "abbr" }
+  const SOURCE = { corrections: ["sic"], spelling: ["orig"], expansions: ["abbr", "am"] }
   const UNREAD = ".apparatus, .notes, .views, .pb, .ln, .note-call, .covered"
 
   const kept = () => {
@@ -182,14 +182,14 @@
 
     function sources() {
       if (state.view === "diplomatic") {
-        const any = ".reading-sic, .reading-orig, .reading-abbr"
+        const any = ".reading-sic, .reading-orig, .reading-abbr, .reading-am"
         treat(article, (alt) => (alt.matches(".tei-choice") ? entryOf(alt)?.querySelector(any) : null))
         return
       }
-      for (const [switch_, kind] of Object.entries(SOURCE)) {
+      for (const [switch_, kinds] of Object.entries(SOURCE)) {
         if (!state.show[switch_]) continue
-        for (const alt of article.querySelectorAll(`.alt-${kind}`)) {
-          const reading = alt.closest(".apparatus") ? null : entryOf(alt)?.querySelector(`.reading-${kind}`)
+        for (const alt of article.querySelectorAll(`.alt-${kinds[0]}`)) {
+          const reading = alt.closest(".apparatus") ? null : entryOf(alt)?.querySelector(kinds.map((k) => `.reading-${k}`).join())
           if (reading) alt.append(span("shown-other", " [", ...copy(reading, alt), "]"))
         }
       }
