@@ -67,9 +67,10 @@ def opened(browser: Browser, url: str, **options: object) -> Page:
 
 def test_note_opens_over_its_call(browser: Browser, address: str) -> None:
     page = opened(browser, address + "journal/ch01/", viewport={"width": 1280, "height": 900})
+    page.click(".notes-switch")
     page.hover("#ch01-n1-call")
-    page.wait_for_selector(".md-tooltip2--active", timeout=30_000)
-    assert "A note of two paragraphs." in page.inner_text(".md-tooltip2--active")
+    page.wait_for_selector(".note-card:popover-open", timeout=30_000)
+    assert "A note of two paragraphs." in page.inner_text(".note-card")
 
 
 def test_note_and_way_back_without_script(browser: Browser, address: str) -> None:
