@@ -223,6 +223,8 @@
     for (const a of links) a.tabIndex = a === chosen ? 0 : -1
   }
 
+  document.addEventListener("focusin", ({ target }) => target.matches(".permalink") && rove(document.querySelectorAll(".edition .permalink"), target))
+
   document.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (!step || !event.target.matches(".permalink")) return
@@ -230,7 +232,6 @@
     const next = links[links.indexOf(event.target) + step]
     if (!next) return
     event.preventDefault()
-    rove(links, next)
     next.focus()
   })
 
