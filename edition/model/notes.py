@@ -159,23 +159,24 @@ def call_name(note: str, body: etree._Element, earlier: int) -> str:
 def counted(notes: Notes) -> Notes:
     """Give a mark to each called note that has none of its own, counted by page and series.
 
-    The document's main series has numbers where the page prints none of its own, letters beside them; any
+    The document's main series (what no one signs is the author's) has numbers where the page prints none of its own, letters beside them; any
     other series has its own alphabet. No mark stands twice on a page: the two are not to be confused.
     """
     called = [n for n in notes.by_id.values() if n.role in (Role.CALL, Role.ELSEWHERE)]
-    main = min((n.series for n in called), key=list(Series).index, default=Series.MAIN)
-    notes.several = any(n.series is not main for n in called)
+    hands = [Series.MAIN if n.series is Series.AUTHOR else n.series for n in called]
+    main = min(hands, key=list(Series).index, default=Series.MAIN)
+    notes.several = any(hand is not main for hand in hands)
     taken: defaultdict[str, set[str]] = defaultdict(set)
     for note in notes.by_id.values():
         if note.mark:
             taken[note.page].add(note.mark)
     printed = frozenset(page for page, found in taken.items() if found)
     alphabets: dict[tuple[str, Series], Iterator[str]] = {}
-    for note in called:
+    for note, hand in zip(called, hands, strict=True):
         if note.mark:
             continue
-        numbered = note.series is main and note.page not in printed
-        alphabet = alphabets.setdefault((note.page, note.series), marks(note.series, numbered))
+        numbered = hand is main and note.page not in printed
+        alphabet = alphabets.setdefault((note.page, hand), marks(hand, numbered))
         mark = next(m for m in alphabet if m not in taken[note.page])
         taken[note.page].add(mark)
         notes.by_id[note.id] = replace(note, mark=mark)
