@@ -159,8 +159,9 @@ def call_name(note: str, body: etree._Element, earlier: int) -> str:
 def counted(notes: Notes) -> Notes:
     """Give a mark to each called note that has none of its own, counted by page and series.
 
-    The document's main series (what no one signs is the author's) has numbers where the page prints none of its own, letters beside them; any
-    other series has its own alphabet. No mark stands twice on a page: the two are not to be confused.
+    What no one signs is counted with the author's notes. The document's main series has numbers where the
+    page prints none of its own, letters beside them; any other has its own alphabet. No mark stands twice on
+    a page.
     """
     called = [n for n in notes.by_id.values() if n.role in (Role.CALL, Role.ELSEWHERE)]
     hands = [Series.MAIN if n.series is Series.AUTHOR else n.series for n in called]
