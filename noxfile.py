@@ -82,9 +82,10 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure import, load, render and site against the time that lxml needs to parse the result."""
+    """Measure import, load, render and site against the time that lxml needs; then the site's budget."""
     session.install(".[site]")
     session.run("python", "tests/bench/bench.py", *session.posargs)
+    session.run("python", "tests/bench/site.py")
 
 
 def lower_bounds(project: dict[str, Any]) -> Iterator[str]:

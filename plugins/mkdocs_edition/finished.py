@@ -7,11 +7,11 @@ add for templates cannot be known: with one of these, every page is made by its 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import Environment, FileSystemBytecodeCache, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -27,7 +27,9 @@ KNOWN = frozenset(
 OWN = "mkdocs_edition."
 HARMLESS = (OWN, "mkdocs.", "properdocs.", "material.plugins.search.", "material.plugins.offline.")
 """Modules of plugins whose hooks are known to add nothing."""
-OMITTED = frozenset("site_dir plugins theme hooks dev_addr strict watch nav verbose quiet".split())
+OMITTED = frozenset(
+    "config_file_path docs_dir site_dir plugins theme hooks dev_addr strict watch nav verbose quiet".split()
+)
 """Settings that no page shows, or that are told apart otherwise."""
 ADDRESS = " at 0x"
 
@@ -35,7 +37,7 @@ ADDRESS = " at 0x"
 class Finished:
     """Stands for a template; gives the page as kept, or as the template makes it."""
 
-    def __init__(self, template: Template, store: Store, config: MkDocsConfig, state: str):
+    def __init__(self, template: Callable[[], Template], store: Store, config: MkDocsConfig, state: str):
         self.template = template
         self.store = store
         self.settings = f"{state}\0{settings(config)}"
@@ -45,10 +47,10 @@ class Finished:
         """Return a finished page."""
         key = self.key(context)
         if not key:
-            return self.template.render(context)
+            return self.template().render(context)
         kept = self.store.get(key)
         if kept is None:
-            kept = self.template.render(context)
+            kept = self.template().render(context)
             self.store.put(key, kept)
         return kept
 
@@ -125,8 +127,10 @@ def foreign(config: MkDocsConfig) -> bool:
 def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> Environment:
     """Let an environment give finished pages where MkDocs asks for the template of a document's page.
 
-    `state` says what the edition's own words and behaviours are.
+    `state` says what the edition's own words and behaviours are. Templates themselves are kept compiled.
     """
+    if store.path is not None and env.bytecode_cache is None:
+        env.bytecode_cache = FileSystemBytecodeCache(str(store.path.parent))
     if foreign(config):
         return env
     stock = env.get_template
@@ -136,7 +140,7 @@ def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> E
         if name != TEMPLATE or parent is not None:
             return stock(name, parent, globals)
         if not finished:
-            finished.append(Finished(stock(name, parent, globals), store, config, state))
+            finished.append(Finished(lambda: stock(name, None, globals), store, config, state))
         return finished[0]
 
     env.get_template = get_template  # type: ignore[method-assign]
