@@ -14,7 +14,7 @@ from edition.citing.item import Item, Spot
 from edition.citing.note import QUOTES, note
 
 PAGES, WHERE, URL = "\ue000", "\ue001", "\ue002"
-PLACES = ("page", "pages", "paragraph", "paragraphs", "line", "lines", "note", "notes")
+PLACES = ("page", "pages", "paragraph", "paragraphs", "line", "lines", "note", "notes", "entry")
 """What of a place is said in words: the labels `loc-…`."""
 
 

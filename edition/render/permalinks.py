@@ -15,14 +15,29 @@ from edition.model.notes import Role
 from edition.render.html import has_class, sub
 from edition.render.walk import Walk
 
-SPOTS: dict[str, str] = {"tei-p": "spot-paragraph", "tei-ab": "spot-paragraph", "tei-l": "spot-line"}
-"""Class of what is cited -> the label of its permalink."""
+SPOTS: dict[str, str] = {
+    "tei-p": "spot-paragraph",
+    "tei-ab": "spot-paragraph",
+    "tei-l": "spot-line",
+    "note": "spot-note",
+    **dict.fromkeys(
+        "tei-person tei-place tei-org tei-event tei-nym tei-bibl tei-biblStruct".split(), "spot-entry"
+    ),
+}
+"""Class of what is cited -> the label of its permalink. Notes and entries are the items of a list."""
+
+ITEMS = frozenset(("spot-note", "spot-entry"))
 
 APART = frozenset(
     "note note-body note-block note-text tei-floatingText apparatus about tei-figure entry".split()
 )
 """Classes of what is cited as a whole: paragraphs in it are not counted with the text's."""
 
+INNERMOST = frozenset("p div ul ol li dl dd blockquote".split())
+"""Where one of these ends an element, its permalink goes into it, so as not to stand in a line of its own."""
+
+LONGEST = 60
+NUMBERED = -1
 FARTHEST = 65_535
 """libxml2 knows no line beyond this one."""
 
@@ -32,14 +47,10 @@ def permalinks(walk: Walk, out: etree._Element) -> None:
     first = first_line(walk.page)
     for element, label, number in list(spots(out)):
         ident = str(element.get("id"))
-        link = sub(
-            holder(element),
-            "a",
-            "permalink",
-            href=f"#{ident}",
-            aria_label=walk.label(label, n=number),
-        )
-        link.set("data-n", number)
+        name = walk.label(label if number else "spot-entry", n=number or entry_name(element))
+        link = sub(holder(element), "a", "permalink", href=f"#{ident}", aria_label=name)
+        if said := number or own_name(element):
+            link.set("data-n", said)
         if line := source_line(walk, ident, first):
             link.set("data-line", str(line))
 
@@ -60,33 +71,65 @@ def source_line(walk: Walk, ident: str, first: int) -> int:
 
 
 def holder(element: etree._Element) -> etree._Element:
-    """Return where a permalink goes: the end of a note's body, else of the element."""
-    body = next((c for c in element if has_class(c, "note-body")), None) if element.tag == "li" else None
-    return element if body is None else body
+    """Return where a permalink goes: the end of the last block of a note's body, or of the element."""
+    at = next((c for c in element if has_class(c, "note-body")), element)
+    while len(at) and at[-1].tag in INNERMOST and not (at[-1].tail or "").strip():
+        at = at[-1]
+    return at
 
 
 def spots(out: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield what is cited on a page with its label and number: the printed one, else counted by section."""
     counts: dict[etree._Element, int] = {}
     for element in out.iter(etree.Element):
-        if not element.get("id"):
-            continue
         classes = (element.get("class") or "").split()
-        if "note" in classes and element.tag == "li":
-            mark = next((str(c.text or "") for c in element if has_class(c, "note-mark")), "")
-            yield element, "spot-note", mark
-            continue
         label = next((SPOTS[c] for c in classes if c in SPOTS), "")
-        if not label or is_apart(element):
+        if not label or not element.get("id") or (label in ITEMS) != (element.tag == "li"):
             continue
-        if label == "spot-line":
-            shown = next((str(c.text or "") for c in element if has_class(c, "ln")), "")
-            if shown:
-                yield element, label, shown
-            continue
-        section = next((a for a in element.iterancestors("section", "div") if is_section(a)), out)
+        if label == "spot-note":
+            yield element, label, shown(element, "note-mark")
+        elif not is_apart(element):
+            yield element, label, number_of(element, label, counts, out)
+
+
+def number_of(
+    element: etree._Element, label: str, counts: dict[etree._Element, int], out: etree._Element
+) -> str:
+    """Return the number of a paragraph or a line, counting on; entries have none."""
+    if label == "spot-entry":
+        return ""
+    section = next((a for a in element.iterancestors("section", "div") if is_section(a)), out)
+    if label == "spot-paragraph":
         counts[section] = counts.get(section, 0) + 1
-        yield element, label, str(counts[section])
+        return str(counts[section])
+    printed = shown(element, "ln")
+    groups = [a for a in element.iterancestors("div") if has_class(a, "tei-lg")]
+    if not groups:
+        return printed
+    poem = groups[-1]
+    if poem not in counts:
+        counts[poem] = NUMBERED if any(has_class(e, "ln") for e in poem.iter("span")) else 0
+    if counts[poem] == NUMBERED:
+        return printed  # a line among numbered ones that has no number is not given one
+    counts[poem] += not has_class(element, "part-m", "part-f")
+    return str(counts[poem] or 1)
+
+
+def shown(element: etree._Element, name: str) -> str:
+    """Return the text of an element's child of a class."""
+    return next((str(c.text or "").strip() for c in element if has_class(c, name)), "")
+
+
+def own_name(element: etree._Element) -> str:
+    """Return the name that stands at the head of an entry, or nothing."""
+    named = next((e for e in element.iter("span") if has_class(e, "entry-name")), None)
+    return "" if named is None else " ".join("".join(str(piece) for piece in named.itertext()).split())
+
+
+def entry_name(element: etree._Element) -> str:
+    """Return what an entry is called: its name, else how it begins."""
+    text = own_name(element) or " ".join("".join(str(piece) for piece in element.itertext()).split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
 
 
 def is_section(element: etree._Element) -> bool:

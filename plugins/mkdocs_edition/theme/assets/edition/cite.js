@@ -3,7 +3,7 @@
 ;(() => {
   "use strict"
   const PAGES = "\ue000", WHERE = "\ue001", URL_ = "\ue002"
-  const KINDS = { "tei-l": "line", note: "note", pb: "page", "tei-p": "paragraph", "tei-ab": "paragraph" }
+  const KINDS = { "tei-l": "line", note: "note", pb: "page", "tei-p": "paragraph", "tei-ab": "paragraph", entry: "entry" }
   const MARKS = ".note-call, .pb, .ln, .permalink, .alt-mark, .note-mark, .note-backs, script"
   const TYPES = { txt: "text/plain", bib: "application/x-bibtex", ris: "application/x-research-info-systems", json: "application/vnd.citationstyles.csl+json" }
   const one = (selector, root = document) => root.querySelector(selector)
@@ -44,7 +44,7 @@
     return first && first !== last ? `${shape(first)}–${shape(last)}` : shape(last)
   }
 
-  const say = (known, name, n) => (n ? known.words[name + (/[–,]/.test(n) ? "s" : "")].replace("{n}", n) : "")
+  const say = (known, name, n) => (n ? known.words[name + (name !== "entry" && /[–,]/.test(n) ? "s" : "")].replace("{n}", n) : "")
 
   const kind = (element) => KINDS[Object.keys(KINDS).find((name) => element.classList.contains(name))]
 
