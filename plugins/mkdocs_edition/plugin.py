@@ -275,7 +275,11 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         site = self.publication.site if self.publication is not None else Site("")
         total = len(self.edition.documents)
         values["edition"] = view.View(
-            documents=self.listed, total=total, version=site.version, date=site.date
+            documents=self.listed,
+            total=total,
+            version=site.version,
+            date=site.date,
+            shortcuts=self.config.shortcuts,
         )
         if page.meta.get("template") == "library.html":
             values["edition_library"] = self.library(page.file, config)

@@ -51,15 +51,20 @@
     return /^[^\x00-\x7f]$/.test(key) && event.code.startsWith("Key") ? event.code.slice(3).toLowerCase() : key
   }
   const writing = (target) =>
-    target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog")
+    target instanceof Element && target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]")
 
   function pressed(event) {
-    if (!dialog() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return
     if (writing(event.target)) return
     const key = sign(event)
-    const action = on() && Object.hasOwn(KEYS, key) ? KEYS[key] : null
+    if (event.target.closest?.("dialog")) {
+      if (THEIRS.has(key)) event.stopImmediatePropagation() /* no page is turned behind a dialog */
+      return
+    }
+    const off = !on() || one("[data-edition-keys=off]")
+    const action = dialog() && !off && Object.hasOwn(KEYS, key) ? KEYS[key] : null
     if (action) event.preventDefault()
-    if (action || THEIRS.has(key)) event.stopImmediatePropagation()
+    if (action || (off && THEIRS.has(key))) event.stopImmediatePropagation()
     if (action) action()
   }
 
