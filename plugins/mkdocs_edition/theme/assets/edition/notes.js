@@ -185,8 +185,14 @@
       if (!folds) item.classList.remove("open")
       item.children[1].style.maxHeight = folds && !isOpen ? `${high}px` : ""
       item.lastChild.textContent = isOpen ? words.less : words.more
-      item.style.top = `${at}px`
       free = at + high + (folds ? Math.max(24, line) : 0) + GAP
+    })
+    free = 0
+    const heights = wanted.map(({ item }) => item.offsetHeight)
+    wanted.forEach(({ item, top }, n) => {
+      const at = Math.max(top, free)
+      item.style.top = `${at}px`
+      free = at + heights[n] + GAP
     })
     column.classList.add("settled")
   }
