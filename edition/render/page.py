@@ -198,7 +198,7 @@ def note_body(walk: Walk, ident: str, items: etree._Element) -> None:
     kinds = " ".join(note_classes(source))
     walk.used.add(ident)
     if walk.document.notes.several and found.series:
-        kinds += f" series-{found.series}"
+        kinds += f" series-{found.series}" + ("" if found.printed else " counted")
     holder = walk.medium.note_item(items, found, calls, kinds)
     set_language(holder, source.get(LANG) or apparatus.spoken_language(source))
     walk.children(source, holder)
