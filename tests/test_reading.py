@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import itertools
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,8 @@ CARD = ".note-card:popover-open"
 SHIFTS = """
     window.shifts = []
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push([entry.value, ...entry.sources.map((s) => s.node?.className)])
+      for (const entry of list.getEntries())
+        shifts.push([entry.value, ...entry.sources.map((s) => s.node?.className)])
     }).observe({ type: "layout-shift", buffered: true })
 """
 MARGIN = """() => [...document.querySelectorAll(".margin-note")].map((item) => {
@@ -74,7 +76,7 @@ def settled(page: Page, url: str) -> list[dict[str, Any]]:
 def test_notes_stand_beside_their_calls_and_apart(tab: Page, address: str) -> None:
     items = settled(tab, address + "one/")
     assert len(items) == 10
-    assert all(one["bottom"] <= two["top"] for one, two in zip(items, items[1:], strict=False))
+    assert all(one["bottom"] <= two["top"] for one, two in itertools.pairwise(items))
     assert all(item["left"] > item["text"] for item in items)
     assert abs(items[0]["top"] - items[0]["call"]) < 24
     assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -94,7 +96,7 @@ def test_a_long_note_is_folded_and_opens(tab: Page, address: str) -> None:
     tab.click(".margin-note.folded button")
     items = tab.evaluate(MARGIN)
     assert not any(item["folded"] for item in items)
-    assert all(one["bottom"] <= two["top"] for one, two in zip(items, items[1:], strict=False))
+    assert all(one["bottom"] <= two["top"] for one, two in itertools.pairwise(items))
 
 
 def test_the_margin_can_be_switched_off_and_stays_so(tab: Page, address: str) -> None:

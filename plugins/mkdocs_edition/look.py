@@ -12,7 +12,7 @@ SCHEMES: tuple[tuple[str, str, str, str], ...] = (
     ("slate", "(prefers-color-scheme: dark)", "material/book-open-page-variant", "to-sepia"),
     ("sepia", "", "material/weather-sunny", "to-light"),
 )
-"""Scheme, when it is chosen without being asked for, and icon and label of the button that leads on from it."""
+"""Scheme, when it is chosen without being asked for, icon and label of the button that leads on from it."""
 
 
 def add_palette(config: MkDocsConfig, words: Mapping[str, str]) -> None:

@@ -238,8 +238,13 @@ def test_refused(bad: Bad, project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "encoding", "known"),
-    [(WORDS, "cp1251", "бумага"), (WORDS, "koi8_r", "бумага"), (GERMAN, "latin-1", "Wärter"), (GERMAN, "cp1252", "Körbe")],
-)  # fmt: skip
+    [
+        (WORDS, "cp1251", "бумага"),
+        (WORDS, "koi8_r", "бумага"),
+        (GERMAN, "latin-1", "Wärter"),
+        (GERMAN, "cp1252", "Körbe"),
+    ],
+)
 def test_encoding_guessed(project: Path, text: str, encoding: str, known: str) -> None:
     found = run(project, {"book.txt": text.encode(encoding)}, "book.txt")
     assert found.exit_code == 0, found.output

@@ -12,7 +12,8 @@ from edition.model.paginations import paginations
 from edition.model.series import Series, marks
 
 HEAD = (
-    '<teiHeader><fileDesc><titleStmt><title>T</title><author xml:id="a">A</author><editor xml:id="e">E</editor>'
+    '<teiHeader><fileDesc><titleStmt><title>T</title><author xml:id="a">A</author>'
+    '<editor xml:id="e">E</editor>'
     '<respStmt><resp>Übersetzt von</resp><name xml:id="t">T</name></respStmt>'
     '<respStmt><resp>apparatus</resp><name xml:id="x">X</name></respStmt></titleStmt></fileDesc></teiHeader>'
 )
