@@ -155,7 +155,8 @@ def page_break(walk: Walk, source: etree._Element, parent: etree._Element) -> No
             "a" if ident else "span",
             "pb-n",
             href=f"#{ident}" if ident else "",
-            aria_label=label,
+            aria_label=label if ident else "",
+            title="" if ident else label,
             text=shown,
         )
     facsimile(walk, source, out)
@@ -172,15 +173,16 @@ def facsimile(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         pointer = (graphic.get("url") or "") if graphic is not None else ""
     href = walk.resolve(source, pointer) if pointer else ""
     if href:
-        label = walk.label("facsimile")
+        label = walk.label("facsimile-short")
         sub(
             parent,
             "a",
             "pb-facs",
             href=href,
             rel="external",
+            title=walk.label("facsimile"),
             aria_label=f"{label} {source.get('n') or ''}".strip(),
-            text=walk.label("facsimile-short"),
+            text=label,
         )
 
 

@@ -36,8 +36,10 @@ def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     """A list of persons, places, organisations, events, witnesses (§14.3): headings, then the entries."""
     holder = walk.open(source, parent, "section", "register")
     add_kind(holder, source)
-    if source in walk.page.roots and next(source.iterchildren("{*}head"), None) is None and walk.level == 1:
+    level, headed = walk.level, next(source.iterchildren("{*}head"), None) is not None
+    if source in walk.page.roots and not headed and level == 1:
         sub(holder, "h1", text=walk.page.title)
+        walk.level = 2
     out: etree._Element | None = None
     spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
@@ -45,13 +47,14 @@ def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None
             out = sub(holder, "ul", "entries") if out is None else out
             walk.element(child, out)
         elif is_tei(child, "head"):
-            first = source in walk.page.roots and child.getprevious() is None and walk.level == 1
-            walk.children(child, walk.open(child, holder, f"h{1 if first else min(walk.level + 1, 6)}"))
+            walk.children(child, walk.open(child, holder, f"h{min(level, 6)}"))
+            walk.level = level + 1
             out = None
         else:
             out = None
             walk.element(child, holder)
         spill(holder if out is None else out, child.tail)
+    walk.level = level
 
 
 def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -27,6 +27,18 @@ DEEPEST = 120
 """Elements nested deeper than this are rendered as their text: no honest text is."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+SHORTEST = {
+    long: short
+    for short, longs in {
+        "ar": "ara", "bg": "bul", "cs": "ces cze", "da": "dan", "de": "deu ger", "el": "ell gre", "en": "eng",
+        "es": "spa", "fa": "fas per", "fr": "fra fre", "he": "heb", "hr": "hrv", "hu": "hun", "hy": "hye arm",
+        "it": "ita", "ja": "jpn", "ka": "kat geo", "la": "lat", "nl": "nld dut", "pl": "pol", "pt": "por",
+        "ro": "ron rum", "ru": "rus", "sa": "san", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
+        "yi": "yid", "zh": "zho chi",
+    }.items()
+    for long in longs.split()
+}  # fmt: skip
+"""Languages have one valid tag, the shortest (BCP 47 §2.2.1): `la`, not `lat`."""
 RIGHT_TO_LEFT = frozenset("ar arc dv fa he ps sd syr syc ug ur yi heb ara per fas urd yid".split())
 RIGHT_TO_LEFT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo samr mand".split())
 UNQUOTED = frozenset("note noteGrp pb cb gb lb milestone anchor figure graphic index".split())
@@ -214,6 +226,8 @@ def set_language(out: etree._Element, value: str | None) -> None:
     tag = (value or "").strip()
     if not LANGUAGE.fullmatch(tag):
         return
+    first, dash, rest = tag.partition("-")
+    tag = SHORTEST.get(first.lower(), first) + dash + rest
     out.set("lang", tag)
     parts = tag.lower().split("-")
     scripts = [p for p in parts[1:] if len(p) == 4]
