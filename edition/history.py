@@ -54,7 +54,7 @@ def read(folder: Path, known: History | None = None) -> History:
     if known is not None and known.commit == commit:
         return known
     date = day(int(seconds))
-    version = git(folder, "describe", "--tags", "--always").strip()
+    version = git(folder, "describe", "--tags", "--always", "--abbrev=8").strip()
     form = f"--format={RECORD}%ct{UNIT}%aN{UNIT}%s{UNIT}"
     log = git(
         folder, "log", f"-n{COMMITS}", "--no-merges", "--relative", "--name-only", "-z", form, "--", "."
