@@ -46,6 +46,8 @@ def permalinks(walk: Walk, out: etree._Element) -> None:
     """Append a permalink to everything on a page that is cited. Changes the tree."""
     first = first_line(walk.page)
     for element, label, number in list(spots(out)):
+        if next(element.iterancestors("a"), None) is not None:
+            continue  # a paragraph in a link: no link stands in another
         ident = str(element.get("id"))
         name = walk.label(label if number else "spot-entry", n=number or entry_name(element))
         link = sub(holder(element), "a", "permalink", href=f"#{ident}", aria_label=name)

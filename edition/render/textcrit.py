@@ -35,8 +35,9 @@ def alternatives(walk: Walk, source: etree._Element, parent: etree._Element) -> 
         walk.children(reading, walk.open(reading, out, "span") if reading.get(ID) else out)
     elif is_tei(source, "subst"):
         substituted(walk, source, out)
-    for text in (source.text, *(child.tail for child in source)):
-        spill(out, text)  # where TEI has no text: kept all the same
+    for holder in (source, *source.iterchildren("{*}rdgGrp")):
+        for text in (holder.text, *(child.tail for child in holder)):
+            spill(out, text)  # where TEI has no text: kept all the same
     if listed:
         link_entry(walk, source, out)
 
