@@ -31,7 +31,7 @@ def title_page(walk: Walk, parent: etree._Element) -> None:
     for key, names in (("editor", header.editors), ("translator", header.translators)):
         if names:
             line = sub(front, "p", f"title-{key}")
-            sub(line, "span", "title-role", text=walk.label(key))
+            sub(line, "span", "title-role", text=walk.label(f"{key}-of"))
             add_text(line, " " + joined(names))
     letter(walk, front)
 
@@ -48,7 +48,9 @@ def about(walk: Walk, parent: etree._Element) -> None:
     fact(
         facts,
         walk.label("published"),
-        ", ".join(v for v in (header.place, header.publisher, header.date) if v),
+        ", ".join(
+            v for v in (header.place, header.publisher, shown_date(header.date, walk.medium.labels)) if v
+        ),
     )
     sources(walk, facts)
     licences(walk, facts, header)

@@ -20,7 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from edition import forge, model
 from edition.citing import Site
-from edition.labels import labels
+from edition.labels import labels, shown_date
 from edition.problems import Problem, Severity
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
@@ -213,6 +213,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
         return Medium(page_href, file_href, self.words)
 
+    def shown_date(self, value: str) -> str:
+        """Return a date for a template as the edition's language writes it, escaped for HTML."""
+        return html.escape(shown_date(value, self.words))
+
     def label(self, key: str, **values: object) -> str:
         """Return one of the edition's words for a template, escaped for HTML."""
         return html.escape(self.words[key].format(**values))
@@ -244,7 +248,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates be read repaired; give them the edition's words."""
-        env.globals["label"] = self.label
+        env.globals.update(label=self.label, shown_date=self.shown_date)
         return reuse(repair(env), self.store, config, self.state)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
