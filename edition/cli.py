@@ -17,7 +17,7 @@ from rich.text import Text
 
 from edition import importing
 from edition.config import Card, load_card
-from edition.problems import Code, EditionError, Place, Problem, Problems, Severity
+from edition.problems import Code, EditionError, Place, Problems, Severity
 from edition.readers import decode
 from edition.tei.write import read_whole, write_whole
 
@@ -245,15 +245,3 @@ class _Bar:
 def progress(console: Console, total: int) -> _Bar:
     """Return a progress bar over `total` sources."""
     return _Bar(console, total)
-
-
-def problem_of(error: EditionError) -> Problem:
-    """Return the problem an error carries."""
-    return error.problem
-
-
-def outside(path: Path, root: Path) -> EditionError:
-    """Return the error for a path that leads out of the project."""
-    return EditionError(
-        Code.PATH_OUTSIDE, Place(str(path)), f"leads out of {root}", "a path inside the project"
-    )
