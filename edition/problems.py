@@ -64,6 +64,8 @@ class Code(Enum):
     # text
     HYPHEN_UNDECIDED = "hyphen-undecided", Severity.INFO
     """A hyphen at a line's end that neither the text nor a word list decides; it is kept."""
+    PAGES_MISSING = "pages-missing", Severity.WARNING
+    """Between two pages that print their number the source has fewer pages than the numbers count."""
     MARKUP_UNCLOSED = "markup-unclosed", Severity.WARNING
     """A tag that is opened and never closed; taken as text."""
     WORDS_UNEQUAL = "words-unequal", Severity.ERROR

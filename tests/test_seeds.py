@@ -295,6 +295,14 @@ def test_thesis_pages_agree_with_the_printed_numbers(seeds: Path) -> None:
     assert [number - sum(start <= line for start in starts) for line, number in printed] == [14] + [16] * 8
 
 
+def test_thesis_lost_pages_are_reported(seeds: Path) -> None:
+    """Two pages between the printed 39 and 64 are in the count of the print, and not in the file."""
+    found = [
+        problem.found for problem in imported(seeds, "004").problems if problem.code.slug == "pages-missing"
+    ]
+    assert found == ["from the page numbered 39 to that numbered 64, 2 pages are not in the source"]
+
+
 def test_thesis_notes_count_upwards_in_six_scopes(seeds: Path) -> None:
     found = scopes(imported(seeds, "004"))
     assert list(found) == ["introduction", "ch01", "ch02", "ch03", "ch04", "conclusion"]

@@ -17,7 +17,7 @@ from support import beside
 from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.readers import paged
-from edition.readers.paged.pages import page_starts
+from edition.readers.paged.pages import lost_pages, page_starts
 from edition.readers.paged.reader import looks_paged
 from edition.tokens import Block, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
@@ -696,3 +696,10 @@ def test_thesis_paragraphs_are_whole(thesis: tuple[list[str], list[Block], Ledge
     assert not [text[:30] for text in paragraphs if text[0].islower()]
     assert not [text[-30:] for text in paragraphs if text.rstrip("0123456789 ")[-1] not in ".?!:”’"]
     assert len(paragraphs) > 390
+
+
+def test_printed_numbers_prove_that_pages_are_lost() -> None:
+    starts = [10 * page for page in range(1, 9)]
+    counted = {page: page + 14 for page in (1, 2, 4)} | {page: page + 16 for page in (6, 7, 8)}
+    assert lost_pages(counted, starts) == [(40, 18, 22, 2)]
+    assert lost_pages({1: 7, 2: 30, 3: 41}, starts) == []

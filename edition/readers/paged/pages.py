@@ -42,6 +42,8 @@ class Paging:
     """Line -> rule (`page-number`, `running-head`, `link-target`)."""
     printed: dict[int, int] = field(default_factory=dict)
     """Ordinal of a page -> the number printed on it."""
+    gaps: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """(line, number, next number, pages that are not there): where printed numbers prove a loss."""
     convention: str = "none"
     """What the starts follow from: `form-feed`, `leading-blank`, `printed-number`, `none`."""
 
@@ -80,7 +82,21 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
     seen.update(_running(found, paging))
     _links(found, paging)
     paging.printed = consistent(seen, len(starts))
+    paging.gaps = lost_pages(seen, starts)
     return paging
+
+
+def lost_pages(seen: dict[int, int], starts: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """Return where the numbers printed on pages (ordinal -> number) leap over more pages than there are.
+
+    Only where most of the numbers agree with the count: then they are page numbers, and a leap is a loss.
+    """
+    steps = [
+        (page, number, later, later - number - (after - page))
+        for (page, number), (after, later) in pairwise(sorted(seen.items()))
+    ]
+    leaps = [(starts[page - 1], number, later, lost) for page, number, later, lost in steps if lost > 0]
+    return leaps if sum(lost == 0 for *_, lost in steps) > 2 * len(leaps) else []
 
 
 def _assign(found: Sequence[Row], starts: Sequence[int]) -> None:

@@ -26,6 +26,13 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     """Return the blocks of a paged source in reading order: text, page breaks, and note bodies."""
     found = rows(lines)
     paging = paginate(lines, found)
+    for line, number, later, lost in paging.gaps:
+        problems.add(
+            Code.PAGES_MISSING,
+            line,
+            f"from the page numbered {number} to that numbered {later}, {lost} pages are not in the source",
+            "the pages that are there are counted on",
+        )
     usual = usual_gap(found)
     for row in found:
         _enter_furniture(row, paging, ledger)
