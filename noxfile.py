@@ -52,7 +52,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions that pyproject.toml allows."""
-    pins = Path(session.create_tmp()) / "lowest.txt"
+    pins = Path(session.virtualenv.location) / "lowest.txt"
     pins.write_text("".join(f"{line}\n" for line in lower_bounds(PROJECT)), "utf-8")
     session.install("--constraint", str(pins), ".[site]", *group("test"))
     session.run("pytest", "-n", "auto", *session.posargs)
