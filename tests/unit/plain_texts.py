@@ -10,6 +10,7 @@ from support import beside
 
 from edition.ledger import Ledger, words
 from edition.problems import Problems
+from edition.proof import difference
 from edition.readers import plain
 from edition.tokens import Block, Kind
 from edition.tokens import plain as text_of
@@ -39,15 +40,7 @@ class Reading:
     def missing(self) -> tuple[Counter[str], Counter[str]]:
         """Words of the source that are nowhere, words that the source does not have."""
         source = Counter(word for line in self.lines for word in words(line))
-        for _, first, second in self.ledger.splits:
-            source.subtract([first + second])
-            source.update([first, second])
-        for _, first, second in self.ledger.joins:
-            source.subtract([first, second])
-            source.update([first + second])
-        taken = Counter(word for _, _, chars in self.ledger.taken for word in words(chars))
-        got = Counter(words_of(self.blocks)) + taken
-        return source - got, got - source
+        return difference(source, self.ledger, Counter(words_of(self.blocks)))
 
     def assert_whole(self) -> None:
         assert self.missing() == (Counter(), Counter())

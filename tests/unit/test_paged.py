@@ -16,6 +16,7 @@ from support import beside
 
 from edition.ledger import Ledger, words
 from edition.problems import Problems
+from edition.proof import difference
 from edition.readers import paged
 from edition.readers.paged.pages import lost_pages, page_starts
 from edition.readers.paged.reader import looks_paged
@@ -45,17 +46,8 @@ def text_words(blocks: list[Block]) -> Counter[str]:
 
 def prove(lines: list[str], blocks: list[Block], ledger: Ledger) -> None:
     """Every word is in the text or in the ledger, once; every line that is not blank is accounted for."""
-    wanted = Counter(word for line in lines for word in words(line))
-    for _, first, second in ledger.joins:
-        wanted.subtract((first, second))
-        wanted[first + second] += 1
-    for _, first, second in ledger.splits:
-        wanted[first + second] -= 1
-        wanted.update((first, second))
-    for _, _, taken in ledger.taken:
-        wanted.subtract(words(taken))
-    assert text_words(blocks) == +wanted
-    assert min(wanted.values(), default=0) >= 0
+    source = Counter(word for line in lines for word in words(line))
+    assert difference(source, ledger, text_words(blocks)) == (Counter(), Counter())
     assert set(ledger.classes) == {n for n, line in enumerate(lines, 1) if line.strip()}
 
 
