@@ -1,8 +1,4 @@
-"""The `edition` command: parses, calls, prints. Nothing else prints or exits.
-
-Exit codes: 0 done; 1 done, or partly done, with errors in the texts; 2 wrong usage or a file that
-cannot be read.
-"""
+"""`edition import`: source texts become TEI."""
 
 from __future__ import annotations
 
@@ -11,26 +7,18 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from edition import importing
+from edition.cli.console import progress, show_problems, tell
 from edition.config import Card, load_card
-from edition.problems import Code, EditionError, Place, Problems, Severity
+from edition.problems import Code, EditionError, Place, Problems
 from edition.readers import decode
 from edition.tei.write import read_whole, write_whole
 
-STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="mkdocs-edition")
-def main() -> None:
-    """Make an annotated critical edition: from source texts to TEI, from TEI to site, book and data."""
-
-
-@main.command("import")
+@click.command("import")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--card",
@@ -89,7 +77,7 @@ def import_(
     failed = unreadable = False
     rows = []
     taken: dict[Path, Path] = {}
-    with progress(err, len(found)) as bar:
+    with progress(err, "import", len(found)) as bar:
         for source in found:
             bar.start(source.name)
             problems = Problems(str(source))
@@ -190,23 +178,6 @@ def find_card(source: Path, card: Path | None, problems: Problems) -> Card:
     return Card(title=source.stem)
 
 
-def tell(out: Console, line: str) -> None:
-    """Print one line as it is."""
-    out.print(line, markup=False, highlight=False, soft_wrap=True)
-
-
-def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
-    """Print problems, worst first in short form, in order of lines within a severity."""
-    ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
-    shown = ranked if verbose else ranked[:20]
-    for problem in shown:
-        err.print(
-            str(problem), style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True
-        )
-    if len(ranked) > len(shown):
-        err.print(f"… and {len(ranked) - len(shown)} more; --verbose shows all", style="dim")
-
-
 def summary_table(rows: Sequence[tuple[str, importing.Conversion, int]]) -> Table:
     """Return the table that ends an import: a row a source; it fits a terminal of 80 characters."""
     table = Table(title=None, box=None, pad_edge=False, collapse_padding=True)
@@ -218,30 +189,3 @@ def summary_table(rows: Sequence[tuple[str, importing.Conversion, int]]) -> Tabl
         figures = [counts[key] for key in ("words", "discarded", "pb", "chapters", "calls", "linked", "lost")]
         table.add_row(Text(name), *(f"{n:,}" for n in figures), f"{problems:,}")
     return table
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, console: Console, total: int) -> None:
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self.task = self.progress.add_task("import", total=total)
-
-    def __enter__(self) -> _Bar:
-        self.progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.progress.stop()
-
-    def start(self, name: str) -> None:
-        self.progress.update(self.task, description=name)
-
-    def advance(self) -> None:
-        self.progress.advance(self.task)
-
-
-def progress(console: Console, total: int) -> _Bar:
-    """Return a progress bar over `total` sources."""
-    return _Bar(console, total)

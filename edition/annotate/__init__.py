@@ -1,0 +1,1 @@
+"""TEI to TEI: citations and mentions of names proposed in the texts; what an editor decided stays."""

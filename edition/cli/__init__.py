@@ -1,0 +1,24 @@
+"""The `edition` command, a module a subcommand: parses, calls, prints. Nothing else prints or exits.
+
+Exit codes: 0 done; 1 done, or partly done, with errors in the texts; 2 wrong usage or a file that
+cannot be read.
+"""
+
+from __future__ import annotations
+
+import click
+
+from edition.cli.import_ import import_
+
+COMMANDS = (import_,)
+"""The subcommands; a new one is a module here and a name in this line."""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="mkdocs-edition")
+def main() -> None:
+    """Make an annotated critical edition: from source texts to TEI, from TEI to site, book and data."""
+
+
+for command in COMMANDS:
+    main.add_command(command)

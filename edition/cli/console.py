@@ -1,0 +1,54 @@
+"""What every command says in the same way: lines, problems, progress."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from edition.problems import Problems, Severity
+
+STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+def tell(out: Console, line: str) -> None:
+    """Print one line as it is."""
+    out.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
+    """Print problems, worst first in short form, in order of lines within a severity."""
+    ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
+    shown = ranked if verbose else ranked[:20]
+    for problem in shown:
+        err.print(
+            str(problem), style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True
+        )
+    if len(ranked) > len(shown):
+        err.print(f"… and {len(ranked) - len(shown)} more; --verbose shows all", style="dim")
+
+
+class Bar:
+    """A progress bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, console: Console, name: str, total: int) -> None:
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        self.progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self.task = self.progress.add_task(name, total=total)
+
+    def __enter__(self) -> Bar:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def start(self, name: str) -> None:
+        self.progress.update(self.task, description=name)
+
+    def advance(self) -> None:
+        self.progress.advance(self.task)
+
+
+def progress(console: Console, name: str, total: int) -> Bar:
+    """Return a progress bar over `total` steps; `name` stands before it."""
+    return Bar(console, name, total)
