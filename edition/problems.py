@@ -42,6 +42,8 @@ class Code(Enum):
     """A card asks for a reader or a note arrangement that does not exist."""
     CARD_INVALID = "card-invalid", Severity.ERROR
     """A card is not TOML, or has a key or a value that cards do not have."""
+    CONFIG_INVALID = "config-invalid", Severity.ERROR
+    """A configuration file (mkdocs.yml) that cannot be read as settings."""
     CARD_MISSING = "card-missing", Severity.WARNING
     """A source has no card: its bibliographic facts are written as unknown."""
     TEI_CHANGED = "tei-changed", Severity.ERROR
@@ -50,6 +52,8 @@ class Code(Enum):
     """Two sources of one run would become the same TEI file; the second is left out."""
     FILE_UNWRITABLE = "file-unwritable", Severity.ERROR
     """A file or folder cannot be read or written where the run needs it; nothing is half-written."""
+    FORMAT_UNSAFE = "format-unsafe", Severity.ERROR
+    """The canonical form of a file would not say the same; the file is left as it is."""
     # notes
     NOTE_MISSING_BODY = "note-missing-body", Severity.WARNING
     """A note is called but the source lacks its body; an empty note with a gap stands there."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import click
 
+from edition.cli.export import export
 from edition.cli.import_ import import_
 
-COMMANDS = (import_,)
+COMMANDS = (import_, export)
 """The subcommands; a new one is a module here and a name in this line."""
 
 

@@ -1,0 +1,17 @@
+"""`edition export`: the edition as data. A format is a module of its own, and a name in `FORMATS`."""
+
+from __future__ import annotations
+
+import click
+
+FORMATS: tuple[click.Command, ...] = ()
+"""The formats; a new one is a command in a module `edition.cli.export_…` and a name here."""
+
+
+@click.group("export")
+def export() -> None:
+    """Write the edition for other programs: references, reading text, linked data."""
+
+
+for command in FORMATS:
+    export.add_command(command)
