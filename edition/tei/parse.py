@@ -43,11 +43,30 @@ def parser() -> etree.XMLParser:
 def parse(data: bytes, path: str) -> etree._ElementTree[etree._Element]:
     """Return the tree of a TEI file's bytes.
 
-    Raises `EditionError`: `xml-malformed` with the line that is not XML, `xml-forbidden` where a DTD
-    declares entities, `tei-root` where the root is neither `TEI` nor `teiCorpus`.
+    Raises `EditionError`: as `well_formed` does; `xml-forbidden` where a DTD declares entities,
+    `tei-root` where the root is neither `TEI` nor `teiCorpus`.
+    """
+    root = well_formed(data, path)
+    tree = root.getroottree()
+    refuse_entities(tree, path)
+    if not is_tei(root, "TEI", "teiCorpus"):
+        raise EditionError(
+            Code.TEI_ROOT,
+            Place(path, root.sourceline or 1),
+            f"the root element is {etree.QName(root).text}",
+            f'<TEI xmlns="{TEI}">',
+        )
+    return tree
+
+
+def well_formed(data: bytes, path: str) -> etree._Element:
+    """Return the root of an XML file, TEI or not; references to entities stay references.
+
+    Raises `EditionError`: `xml-malformed` with the line that is not XML, `xml-forbidden` for entities
+    that expand without end.
     """
     try:
-        root = etree.fromstring(data, parser())
+        return etree.fromstring(data, parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 0) or 0
         message = str(error).partition(", line ")[0]
@@ -61,16 +80,6 @@ def parse(data: bytes, path: str) -> etree._ElementTree[etree._Element]:
             message,
             "well-formed XML, every start-tag with its end-tag",
         ) from None
-    tree = root.getroottree()
-    refuse_entities(tree, path)
-    if not is_tei(root, "TEI", "teiCorpus"):
-        raise EditionError(
-            Code.TEI_ROOT,
-            Place(path, root.sourceline or 1),
-            f"the root element is {etree.QName(root).text}",
-            f'<TEI xmlns="{TEI}">',
-        )
-    return tree
 
 
 def refuse_entities(tree: etree._ElementTree[etree._Element], path: str) -> None:

@@ -17,22 +17,37 @@ from lxml import etree
 from edition.problems import Code, EditionError, Place
 from edition.tei.names import ID, LANG, TEI, local
 
+DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 ATTRIBUTES = (ID, "type", "subtype", "n", "ed", "place", "resp", "who", "when", LANG)
 """These first, in this order; the rest by name."""
 
 SPACED = frozenset(
-    """TEI teiCorpus teiHeader fileDesc titleStmt editionStmt publicationStmt seriesStmt sourceDesc
-    encodingDesc profileDesc revisionDesc respStmt availability biblStruct analytic monogr imprint
-    series editorialDecl refsDecl langUsage textClass keywords correspDesc correspAction listWit
-    listPerson listPlace listOrg listBibl listEvent listNym listRelation particDesc settingDesc standOff
-    person place org event nym personGrp text group front body back div div1 div2 div3 div4 div5 div6
-    div7 titlePage list table row figure floatingText lg sp castList castGroup listApp handNotes
-    listPrefixDef projectDesc samplingDecl normalization hyphenation quotation interpretation correction
-    punctuation segmentation stdVals msDesc physDesc history additional adminInfo facsimile surface zone
-    epigraph opener closer listChange classDecl taxonomy category charDecl tagsDecl namespace
-    relatedItem citeStructure cRefPattern""".split()
+    """abstract additional address adminInfo altGrp altIdentifier analytic annotation annotationBlock
+    appInfo application argument attDef attList availability back biblFull biblStruct binding
+    bindingDesc body calendar calendarDesc castGroup castList category char charDecl cit citeStructure
+    classDecl classes classSpec climate closer constraintDecl constraintSpec content correction
+    correspAction correspContext correspDesc cRefPattern custodialHist dataRef dataSpec datatype
+    decoDesc dimensions div div1 div2 div3 div4 div5 div6 div7 divGen docTitle editionStmt editorialDecl
+    eLeaf elementSpec encodingDesc entry epigraph epilogue eTree event exemplum facsimile fDecl figure
+    fileDesc fLib floatingText forest front fs fsConstraints fsdDecl fsDecl fvLib graph group handDesc
+    handNotes history hom hyphenation imprint index iNode interleave interpGrp interpretation joinGrp
+    keywords langKnowledge langUsage layoutDesc leaf lg linkGrp list listAnnotation listApp listBibl
+    listChange listEvent listForest listNym listObject listOrg listPerson listPlace listPrefixDef
+    listRef listRelation listTranspose listWit locusGrp macroSpec metDecl modelGrp
+    modelSequence moduleRef moduleSpec monogr msContents msDesc msFrag msIdentifier msItem msItemStruct
+    msPart namespace node normalization notatedMusic noteGrp notesStmt nym object objectDesc
+    objectIdentifier opener org paramList paramSpec particDesc performance person persona personGrp
+    physDesc place population postscript prefixDef profileDesc projectDesc prologue publicationStmt
+    punctuation quotation rdgGrp recordHist recording recordingStmt refsDecl relatedItem relation
+    remarks respStmt revisionDesc root row samplingDecl schemaRef schemaSpec scriptDesc scriptStmt seal
+    sealDesc segmentation series seriesStmt set setting settingDesc sourceDesc sourceDoc sp spanGrp
+    specGrp specList spGrp standOff state stdVals styleDefDecl substJoin superEntry supportDesc surface
+    surfaceGrp table tagsDecl taxonomy TEI teiCorpus teiHeader terrain text textClass textDesc timeline
+    titlePage titleStmt trait transcriptionDesc transpose tree triangle typeDesc unitDecl unitDef
+    valList zone""".split()
 )
-"""Elements whose content model is elements, or whose white space between children means nothing."""
+"""Elements that hold elements and no text (TEI P5 4.12.0), those left out that stand within a line of text
+(`app`, `choice`, `subst` …); and four that may hold text and are set in lines where they do not."""
 
 
 def is_spaced(element: etree._Element) -> bool:
@@ -79,7 +94,7 @@ def settle(root: etree._Element) -> bytes:
         order_attributes(element)
     lay_out(root)
     etree.cleanup_namespaces(root, top_nsmap={None: TEI}, keep_ns_prefixes=["xml"])
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + etree.tostring(root, encoding="UTF-8") + b"\n"
+    return DECLARATION + etree.tostring(root, encoding="UTF-8") + b"\n"
 
 
 def write_whole(path: Path, data: bytes) -> None:
