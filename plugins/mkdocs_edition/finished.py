@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, Template
+from jinja2 import Environment, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -127,10 +127,8 @@ def foreign(config: MkDocsConfig) -> bool:
 def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> Environment:
     """Let an environment give finished pages where MkDocs asks for the template of a document's page.
 
-    `state` says what the edition's own words and behaviours are. Templates themselves are kept compiled.
+    `state` says what the edition's own words and behaviours are.
     """
-    if store.path is not None and env.bytecode_cache is None:
-        env.bytecode_cache = FileSystemBytecodeCache(str(store.path.parent))
     if foreign(config):
         return env
     stock = env.get_template

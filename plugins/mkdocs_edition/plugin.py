@@ -82,6 +82,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.speak(config)
         add_palette(config, self.words)
         self.store = store_beside(config.config_file_path)
+        repair(config.theme, self.store.path.parent if self.store.path is not None else None)
         if config.repo_url and not config.edit_uri:
             kind = self.config.forge or forge.kind(config.repo_url)
             config.edit_uri = forge.edit_uri(kind, "main", Path(config.docs_dir).name)
@@ -247,9 +248,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates be read repaired; give them the edition's words."""
+        """Give templates the edition's words; take finished pages from the cache."""
         env.globals.update(label=self.label, shown_date=self.shown_date)
-        return reuse(repair(env), self.store, config, self.state)
+        return reuse(env, self.store, config, self.state)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of documents where a Markdown page asks for it."""
