@@ -6,6 +6,7 @@ Names of parts in English, German, French and Russian; the kinds are values of T
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
 NUMERALS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
@@ -60,72 +61,106 @@ NUMBERED = re.compile(
 
 FRONT, BODY, BACK = "front", "body", "back"
 
+
+class Part(NamedTuple):
+    """A kind of part of a book, and how headings name it."""
+
+    type: str
+    """Value of TEI `div/@type`."""
+    place: str
+    """Where it stands: front, body or back."""
+    whole: tuple[str, ...]
+    """Patterns of a whole heading: it needs no further evidence."""
+    within: tuple[str, ...] = ()
+    """Of lists of records: words anywhere in a heading; the section's own blocks must bear them out."""
+
+
 # fmt: off
-PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    # (TEI div type, where it stands, patterns of the whole heading)
-    ("abstract", FRONT, (
+PARTS = (
+    Part("abstract", FRONT, (
         r"abstract", r"summary", r"zusammenfassung", r"résumé", r"резюме", r"аннотация",
     )),
-    ("dedication", FRONT, (
+    Part("dedication", FRONT, (
         r"dedication", r"widmung", r"dédicace",
     )),
-    ("contents", FRONT, (
+    Part("contents", FRONT, (
         r"(?:table of )?contents", r"inhalt(?:sverzeichnis)?", r"table des matières", r"содержание",
         r"оглавление",
     )),
-    ("preface", FRONT, (
+    Part("preface", FRONT, (
         r"preface.*", r"foreword.*", r"vorwort.*", r"geleitwort.*", r"préface.*", r"avant-propos",
         r"предисловие.*", r"от автора",
     )),
-    ("about", FRONT, (
+    Part("about", FRONT, (
         r"about the (?:author|editor|translator|book)s?", r"über (?:den|die) autor.*", r"об авторе",
     )),
-    ("translator", FRONT, (
+    Part("translator", FRONT, (
         r"(?:a )?translator'?s?'? (?:note|preface|foreword)s?", r"notes? (?:from|by|of) the translator",
     )),
-    ("editorial", FRONT, (
+    Part("editorial", FRONT, (
         r"editor'?s?'? (?:note|preface)s?", r"notes? (?:from|by|of) the editors?",
         r"note on (?:the text|trans.*)",
     )),
-    ("acknowledgements", FRONT, (
+    Part("acknowledgements", FRONT, (
         r"acknowledge?ments?", r"danksagung", r"remerciements", r"благодарности",
     )),
-    ("introduction", BODY, (
+    Part("introduction", BODY, (
         r"introduction\b.*", r"introductory.*", r"einleitung.*", r"einführung.*", r"введение.*",
         r"prologue", r"prolog",
     )),
-    ("conclusion", BODY, (
+    Part("conclusion", BODY, (
         r"conclusions?\b.*", r"concluding.*", r"schluss.*", r"epilogue.*", r"epilog", r"заключение.*",
         r"by way of conclusion",
     )),
-    ("afterword", BACK, (
+    Part("afterword", BACK, (
         r"afterword.*", r"postscript.*", r"nachwort.*", r"postface.*", r"послесловие.*",
     )),
-    ("appendix", BACK, (
+    Part("appendix", BACK, (
         r"appendi(?:x|ces)\b.*", r"annex\b.*", r"anhang.*", r"annexe.*", r"приложени[ея].*",
     )),
-    ("glossary", BACK, (
+    Part("glossary", BACK, (
         r"glossary.*", r"(?:list of )?abbreviations.*", r"(?:key )?terms.*", r"glossar.*",
         r"glossaire.*", r"abkürzung.*", r"begriffe.*", r"worterkl.*", r"термины.*", r"словарь.*",
         r"глоссарий.*", r"список сокращений", r"сокращения",
+    ), (
+        r"glossar\w*", "glossaire", r"abbreviations?", "acronyms", "initialisms", "terms", "terminology",
+        "lexicon", "vocabulary", "abkürzung(?:en|sverzeichnis)", "begriffe", "worterklärungen",
+        "abréviations", "sigles", "lexique", "глоссарий", r"сокращени\w+", "термины",
+        "словарь(?: терминов)?", "аббревиатуры",
     )),
-    ("chronology", BACK, (
+    Part("chronology", BACK, (
         r"chronolog.*", r"(?:key |important |main )?dates\b.*", r"time ?line.*", r"zeittafel.*",
         r"хрон(?:о|ика).*", r"основные даты.*",
+    ), (
+        r"chronolog\w+", "time ?-?lines?", "(?:key|important|main|principal|significant) dates", "dates of",
+        "calendar(?: of events)?", "dates", "zeittafel", "zeitleiste", "chronik", "daten", r"хронолог\w+",
+        "хроника", "(?:основные |важнейшие )?даты", "repères chronologiques", "dates clés",
     )),
-    ("biographies", BACK, (
+    Part("biographies", BACK, (
         r"(?:selected |short |brief )?biographi(?:es|cal).*", r"who'?s who.*", r"dramatis person.*",
         r"(?:list of )?(?:main )?persons?\b.*", r"kurzbiogr.*", r"notices biogr.*", r"биограф.*",
+    ), (
+        r"biograph(?:y|ies|ical)(?: \w+)?", "dramatis person(?:ae|æ)", "who['’]?s who", "who was who",
+        "(?:list|index) of (?:persons|people|names|characters)",
+        "(?:key|leading|main) (?:figures|persons|people)", "personalities", "persons mentioned",
+        r"(?:kurz)?biogra(?:ph|f)i(?:en|sche\w*)", "personen(?:verzeichnis|register)?", r"биогра\w+",
+        r"именной указатель", r"указатель им[её]н", "персоналии", "действующие лица",
+        "(?:notices |repères )?biograph(?:ie|ique)s?", "personnages",
     )),
-    ("bibliography", BACK, (
+    Part("bibliography", BACK, (
         r"(?:selected |select )?bibliograph.*", r"references", r"works cited", r"literature(?: cited)?",
         r"sources(?: and .*)?", r"literatur(?:verzeichnis)?", r"quellen.*", r"библиограф.*",
         r"литература", r"источники.*", r"further reading",
+    ), (
+        r"bibliogra(?:ph|f)\w+", "references", "works cited", r"literatur\w*",
+        "(?:primary |secondary )?sources", "further reading", "suggested reading",
+        "quellen(?:verzeichnis)?", r"библиограф\w+", r"литератур\w+", "источники", "ouvrages cités",
+        "sources et bibliographie", "archives",
     )),
-    ("notes", BACK, (
+    Part("notes", BACK, (
         r"(?:end)?notes", r"anmerkungen", r"примечания", r"notes and references",
     )),
-    ("index", BACK, (
+    Part("index", BACK, (
         r"(?:general )?index(?: of .*)?", r"(?:personen|namens|sach|orts)?register",
         r"(?:именной |предметный )?указатель.*",
     )),
@@ -133,8 +168,7 @@ PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 # fmt: on
 
 COMPILED = [
-    (kind, place, re.compile(rf"\s*(?:{'|'.join(patterns)})\s*", re.IGNORECASE))
-    for kind, place, patterns in PARTS
+    (part.type, part.place, re.compile(rf"\s*(?:{'|'.join(part.whole)})\s*", re.IGNORECASE)) for part in PARTS
 ]
 
 
@@ -145,6 +179,12 @@ def part(title: str) -> tuple[str, str]:
         if pattern.fullmatch(title):
             return kind, place
     return "", ""
+
+
+def within(kind: str) -> re.Pattern[str]:
+    """Return what finds the words for a list of records, by its div type, anywhere in a heading."""
+    words = "|".join(next(part.within for part in PARTS if part.type == kind)).replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def roman(text: str) -> int:

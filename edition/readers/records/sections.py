@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from edition.readers import titles
 from edition.readers.records import chronology as dated
 from edition.readers.records import glossary as terms
 from edition.readers.records import people
@@ -25,121 +26,33 @@ from edition.tokens import Block, Kind, plain
 __all__ = ["biographies", "chronology", "classify", "glossary", "recognise", "references"]
 
 
-def _title(*words: str) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(words).replace(" ", r"\s+") + r")(?!\w)", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A kind of list: the words its headings have, how its entries are found, and how its blocks are made."""
+    """A kind of list: how its entries are found, and how its blocks are made."""
 
     type: str
-    titles: re.Pattern[str]
+    """Value of `div/@type`; `readers.titles` has the words its headings have."""
     heads: Callable[[Sequence[Block], int | None], dict[int, Entry]]
     make: Callable[[Sequence[Block], int | None], list[Block]]
     least: int = 2
     """So many entries make a list."""
 
+    def names(self, title: str) -> bool:
+        """Say whether a heading has the words for it."""
+        return bool(TITLES[self.type].search(title))
+
 
 SORTS = (
+    Sort("biographies", lambda blocks, _: people.heads(blocks), lambda blocks, _: biographies(blocks)),
+    Sort("chronology", dated.heads, chronology),
     Sort(
-        "biographies",
-        _title(
-            r"biograph(?:y|ies|ical)(?: \w+)?",
-            "dramatis person(?:ae|æ)",
-            "who['’]?s who",
-            "who was who",
-            "(?:list|index) of (?:persons|people|names|characters)",
-            "(?:key|leading|main) (?:figures|persons|people)",
-            "personalities",
-            "persons mentioned",
-            r"(?:kurz)?biogra(?:ph|f)i(?:en|sche\w*)",
-            "personen(?:verzeichnis|register)?",
-            r"биогра\w+",
-            r"именной указатель",
-            r"указатель им[её]н",
-            "персоналии",
-            "действующие лица",
-            "(?:notices |repères )?biograph(?:ie|ique)s?",
-            "personnages",
-        ),
-        lambda blocks, _: people.heads(blocks),
-        lambda blocks, _: biographies(blocks),
+        "bibliography", lambda blocks, _: works.heads(blocks), lambda blocks, _: references(blocks), least=1
     ),
-    Sort(
-        "chronology",
-        _title(
-            r"chronolog\w+",
-            "time ?-?lines?",
-            "(?:key|important|main|principal|significant) dates",
-            "dates of",
-            "calendar(?: of events)?",
-            "dates",
-            "zeittafel",
-            "zeitleiste",
-            "chronik",
-            "daten",
-            r"хронолог\w+",
-            "хроника",
-            "(?:основные |важнейшие )?даты",
-            "repères chronologiques",
-            "dates clés",
-        ),
-        dated.heads,
-        chronology,
-    ),
-    Sort(
-        "bibliography",
-        _title(
-            r"bibliogra(?:ph|f)\w+",
-            "references",
-            "works cited",
-            r"literatur\w*",
-            "(?:primary |secondary )?sources",
-            "further reading",
-            "suggested reading",
-            "quellen(?:verzeichnis)?",
-            r"библиограф\w+",
-            r"литератур\w+",
-            "источники",
-            "ouvrages cités",
-            "sources et bibliographie",
-            "archives",
-        ),
-        lambda blocks, _: works.heads(blocks),
-        lambda blocks, _: references(blocks),
-        least=1,
-    ),
-    Sort(
-        "glossary",
-        _title(
-            r"glossar\w*",
-            "glossaire",
-            r"abbreviations?",
-            "acronyms",
-            "initialisms",
-            "terms",
-            "terminology",
-            "lexicon",
-            "vocabulary",
-            "abkürzung(?:en|sverzeichnis)",
-            "begriffe",
-            "worterklärungen",
-            "abréviations",
-            "sigles",
-            "lexique",
-            "глоссарий",
-            r"сокращени\w+",
-            "термины",
-            "словарь(?: терминов)?",
-            "аббревиатуры",
-        ),
-        lambda blocks, _: terms.heads(blocks),
-        lambda blocks, _: glossary(blocks),
-    ),
+    Sort("glossary", lambda blocks, _: terms.heads(blocks), lambda blocks, _: glossary(blocks)),
 )
 """What a section may be. A heading may name several (“Biographical Glossary”): the best fit is taken."""
 
+TITLES = {sort.type: titles.within(sort.type) for sort in SORTS}
 YEAR = re.compile(r"\W*((?:1[5-9]|20)\d\d)\W*")
 
 
@@ -154,7 +67,7 @@ def classify(title: str, blocks: Sequence[Block]) -> str | None:
 
 
 def _sort(title: str, blocks: Sequence[Block]) -> Sort | None:
-    named = [sort for sort in SORTS if sort.titles.search(title)]
+    named = [sort for sort in SORTS if sort.names(title)]
     fits = [(_share(sort, blocks, least=sort.least), sort) for sort in named]
     best = max(fits, key=lambda fit: fit[0], default=(0.0, None))
     return best[1] if best[0] >= SHARE else None
@@ -205,7 +118,7 @@ def _named(section: Block, title: str) -> Sort | None:
     divs = [child for child in section.children if child.kind is Kind.DIV]
     if whole is not None or not divs:
         return whole
-    for sort in (sort for sort in SORTS if sort.titles.search(title)):
+    for sort in (sort for sort in SORTS if sort.names(title)):
         fit = [_share(sort, div.children, _year(_heading(div))) >= SHARE for div in divs]
         if sum(fit) >= SHARE * len(fit):
             return sort
