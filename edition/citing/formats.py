@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from edition.citing.item import Item, Spot
-from edition.citing.names import Name
+from edition.model.names import Name
 
 LATEX = {
     "\\": r"\textbackslash{}",

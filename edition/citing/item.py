@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.citing.names import Name, authors, parse
 from edition.citing.site import Site
 from edition.model import Document, Page
 from edition.model.header import path
+from edition.model.names import Name, authors, parse
 from edition.model.reading import reading_text
 from edition.tei.names import LANG
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edition.citing.item import Item
-from edition.citing.names import Name
+from edition.model.names import Name
 
 
 def tags(item: Item) -> tuple[tuple[str, str], ...]:

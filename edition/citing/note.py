@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.citing.item import Item, Spot
-from edition.citing.names import Name
+from edition.model.names import Name
 
 QUOTES = {
     "en": ("“", "”"),

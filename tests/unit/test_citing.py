@@ -11,8 +11,8 @@ from lxml import etree
 from edition import citing
 from edition.citing.blanks import PAGES, URL, WHERE
 from edition.citing.formats import bib_url, csl_name, latex
-from edition.citing.names import Name, authors, parse
 from edition.labels import labels, languages
+from edition.model.names import Name, authors, parse
 
 NAMES = {
     "Rosa Luxemburg": Name("Luxemburg", "Rosa"),

@@ -28,6 +28,16 @@ BODY = re.compile(
 )
 """What stands in the name of a body and not in a person's."""
 LONGEST = 4
+INITIALS = re.compile(r"(?!Jr|Sr|St|Dr)(?:[^\W\d_]{1,3}\.[-\u2010]?)+")
+"""`A.`, `A.B.`, `J.-P.`, `Yu.`: what follows the surname in Russian and library lists."""
+GIVEN = re.compile(rf"{INITIALS.pattern}(?: {INITIALS.pattern})*")
+INITIALED = re.compile(rf"\S+ {GIVEN.pattern}|{GIVEN.pattern} \S+")
+SUFFIX = re.compile(r"Jr\.?|Sr\.?|II|III|IV")
+JOINTS = re.compile(r"\s*;\s*|\s+(?:and|und|et|и|y|&)\s+")
+"""What stands between two names in one element."""
+OTHERS = re.compile(r"[,;]?\s*(?:\band others|\bet al\.?|\bu\. ?a\.|и др\.)$")
+REST = "others"
+"""The name for those who are not named, as BibTeX writes it and CSL processors know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +62,41 @@ def parse(text: str) -> Name:
     text = " ".join(text.split())
     family, comma, given = text.partition(", ")
     words = text.split()
-    if BODY.search(text) or len(words) == 1:
+    if BODY.search(text) or len(words) == 1 or JOINTS.search(text):
         return Name(literal=text)
     if comma:
         return Name(family, given) if "," not in given else Name(literal=text)
     if len(words) > LONGEST and not PARTICLES.intersection(words):
         return Name(literal=text)
+    if not INITIALS.fullmatch(words[0]) and all(INITIALS.fullmatch(word) for word in words[1:]):
+        return Name(words[0], " ".join(words[1:]))
+    suffix = f" {words.pop()}" if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     at = next((i for i, word in enumerate(words) if i and word in PARTICLES), len(words) - 1)
-    return Name(" ".join(words[at:]), " ".join(words[:at]))
+    return Name(" ".join(words[at:]) + suffix, " ".join(words[:at]))
+
+
+def parse_several(text: str) -> tuple[Name, ...]:
+    """Return the names written in one place: `A. Ivanov and B. Petrov`, `Lit, M.; Smith, J. et al.`.
+
+    A text is divided only where every part can be a person's name, so that `Smith and Sons` stays whole.
+    """
+    text = " ".join(text.split())
+    stem = OTHERS.sub("", text)
+    parts = [part for joint in JOINTS.split(stem) for part in divided(joint)]
+    names = [parse(part) for part in parts]
+    if len(parts) > 1 and any(name.literal for name in names):
+        names = [parse(stem)] if stem else []
+    return (*names, Name(literal=REST)) if stem != text and names else tuple(names)
+
+
+def divided(text: str) -> list[str]:
+    """Return a list of names by its commas (`Ivanov A. A., Petrov B. B.`, `Lit, M., Smith, J.`), else one."""
+    parts = [part.strip() for part in text.strip(" ,").split(",")]
+    if len(parts) > 1 and all(INITIALED.fullmatch(part) for part in parts):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(GIVEN.fullmatch(part) for part in parts[1::2]):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    return [text.strip(" ,")] if text.strip(" ,") else []
 
 
 def encoded(element: etree._Element) -> Name | None:
@@ -73,6 +110,20 @@ def encoded(element: etree._Element) -> Name | None:
         return Name(family, given)
     text = reading_text(named)
     return parse(text) if text else None
+
+
+def encoded_names(element: etree._Element) -> tuple[Name, ...]:
+    """Return the names that an `author` or `editor` holds: one for each name element, else as written."""
+    children = list(element.iterchildren("{*}persName", "{*}orgName", "{*}name"))
+    if len(children) > 1:
+        return tuple(name for child in children if (name := encoded(child)) is not None)
+    if children or next(element.iter("{*}surname"), None) is not None:
+        name = encoded(element)
+        return () if name is None else (name,)
+    text = reading_text(element)
+    if is_tei(element, "orgName") or element.get("type") in ("org", "organisation", "corporate"):
+        return (Name(literal=text),) if text else ()
+    return parse_several(text)
 
 
 def authors(root: etree._Element) -> Iterator[Name]:
