@@ -9,9 +9,10 @@ from __future__ import annotations
 import click
 
 from edition.cli.export import export
+from edition.cli.format import format_
 from edition.cli.import_ import import_
 
-COMMANDS = (import_, export)
+COMMANDS = (import_, format_, export)
 """The subcommands; a new one is a module here and a name in this line."""
 
 

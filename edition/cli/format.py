@@ -1,0 +1,96 @@
+"""`edition format`: TEI files in one canonical form."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from edition.cli.console import progress, show_problems, tell
+from edition.cli.files import tei_files
+from edition.problems import EditionError, Problems
+from edition.tei.format import formatted
+from edition.tei.write import read_whole, write_whole
+
+
+@click.command("format")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not in canonical form.")
+@click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
+def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
+    """Write TEI files in one canonical form, so that a correction is a one-line diff.
+
+    One block a line, attributes in one order; text, ids, comments and references stay as they are.
+    A PATH is a file, or a folder whose .xml files are all taken [default: tei]; - is standard input.
+
+    \b
+    Examples:
+      edition format
+      edition format tei/book.xml --diff
+      edition format --check
+    """  # noqa: D301
+    out, err = Console(), Console(stderr=True)
+    if tuple(map(str, paths)) == ("-",):
+        sys.stdout.buffer.write(canonical(sys.stdin.buffer.read(), "standard input", err))
+        return
+    try:
+        files = list(tei_files(paths or [Path("tei")]))
+    except EditionError as error:
+        raise click.UsageError(str(error)) from None
+    changed = failed = 0
+    with progress(err, "format", len(files)) as bar:
+        for file in files:
+            bar.start(file.name)
+            try:
+                before = read_whole(file) or b""
+                after = formatted(before, str(file))
+                if after != before:
+                    changed += 1
+                    settle(out, file, before, after, check, diff)
+            except EditionError as error:
+                failed += 1
+                show_problems(err, alone(error, file), verbose=True)
+            bar.advance()
+    tell(out, summary(changed, len(files) - changed - failed, failed, writes=not (check or diff)))
+    raise SystemExit(2 if failed else 1 if check and changed else 0)
+
+
+def canonical(data: bytes, name: str, err: Console) -> bytes:
+    """Return bytes in canonical form; what cannot be read is told, and ends the command with 2."""
+    try:
+        return formatted(data, name)
+    except EditionError as error:
+        show_problems(err, alone(error, Path(name)), verbose=True)
+        raise SystemExit(2) from None
+
+
+def settle(out: Console, file: Path, before: bytes, after: bytes, check: bool, diff: bool) -> None:
+    """Write a file that changes, or show what would change."""
+    if diff:
+        old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+        for line in difflib.unified_diff(
+            old, new, str(file), str(file), "as it is", "canonical", lineterm=""
+        ):
+            tell(out, line)
+    elif check:
+        tell(out, f"{file}: would change")
+    else:
+        write_whole(file, after)
+        tell(out, f"{file}: changed")
+
+
+def summary(changed: int, kept: int, failed: int, writes: bool) -> str:
+    """Return the line that ends a run."""
+    parts = [f"{changed} {'changed' if writes else 'would change'}", f"{kept} left as they are"]
+    return ", ".join([*parts, f"{failed} could not be read"] if failed else parts)
+
+
+def alone(error: EditionError, file: Path) -> Problems:
+    """Return an error as the only problem of its file."""
+    problems = Problems(str(file))
+    problems.extend([error.problem])
+    return problems
