@@ -21,7 +21,8 @@ BLOCKS = frozenset(
     """p ab head l lg sp speaker stage list item label desc note table row cell figure figDesc quote cit
     floatingText text front body back group div div1 div2 div3 div4 div5 div6 div7 titlePage titlePart
     docTitle docAuthor docDate docImprint byline dateline signed salute opener closer trailer epigraph
-    argument postscript listPerson listPlace listOrg listEvent listBibl listNym listApp person place org event nym
+    argument postscript listPerson listPlace listOrg listEvent listBibl listNym listApp person place org event
+    nym
     biblStruct biblFull birth death floruit castList castItem castGroup set entry entryFree eg formula
     """.split()
 )
