@@ -101,13 +101,18 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where: a path as the user would write it, and a line counted from 1 (0: the file as a whole)."""
+    """Where: a path as the user would write it, and a line counted from 1 (0: the file as a whole).
+
+    `column` (from 1; 0: not known) and `length`, in characters, say what in the line is meant.
+    """
 
     path: str
     line: int = 0
+    column: int = 0
+    length: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
 @dataclass(frozen=True, slots=True)

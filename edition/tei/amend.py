@@ -18,17 +18,10 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from edition.problems import Code, EditionError, Place
+from edition.tei.lexer import TOKEN
 from edition.tei.names import TEI, XML
 from edition.tei.parse import parse
 from edition.tei.write import lay_out, order_attributes
-
-TOKEN = re.compile(
-    r"""(?P<comment><!--.*?-->)|(?P<pi><\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)
-    |(?P<doctype><!DOCTYPE(?:"[^"]*"|'[^']*'|\[(?:"[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[^\]"'])*\]|[^>\["'])*>)
-    |(?P<end></[^>]*>)|(?P<start><(?:"[^"]*"|'[^']*'|[^>"'])*>)|(?P<text>[^<]+)""",
-    re.VERBOSE | re.DOTALL,
-)
-"""The tokens of a well-formed file (XML 1.0 §2.1, §2.4–2.8, §3.1). The parser has seen to that."""
 
 UNIT = re.compile(r"&[^;]*;|\r\n?|.", re.DOTALL)
 """What stands for one character of text: a reference, a line end in any form (§2.11), a character."""

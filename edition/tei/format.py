@@ -16,18 +16,11 @@ from itertools import pairwise
 from lxml import etree
 
 from edition.problems import Code, EditionError, Place
+from edition.tei.lexer import TOKEN
 from edition.tei.names import XML, is_tei, local
 from edition.tei.parse import well_formed
 from edition.tei.write import ATTRIBUTES, DECLARATION, SPACED
 
-TOKEN = re.compile(
-    r"""<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>
-    |<!DOCTYPE (?:[^\[>"']|"[^"]*"|'[^']*')* (?:\[.*?\]\s*)?>
-    |<(?:[^>"']|"[^"]*"|'[^']*')*>
-    |[^<]+""",
-    re.DOTALL | re.VERBOSE,
-)
-"""A token of a well-formed file (XML 1.0, productions 15, 16, 18, 28, 40, 42, 14)."""
 ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 RANK = {name.replace(f"{{{XML}}}", "xml:"): place for place, name in enumerate(ATTRIBUTES)}
 SPACE = f"{{{XML}}}space"
@@ -93,10 +86,11 @@ def tree(text: str, root: etree._Element) -> Node:
     elements = root.iter(etree.Element)
     top = Node("", "", root)
     opened = [top]
-    for token in TOKEN.findall(text):
-        if token.startswith("</"):
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if match.lastgroup == "end":
             opened.pop()
-        elif not token.startswith("<") or token.startswith(("<!", "<?")):
+        elif match.lastgroup != "start":
             opened[-1].children.append(token)
         else:
             node = start(token, next(elements))
