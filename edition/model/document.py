@@ -9,12 +9,13 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from edition.limits import Limits
 from edition.model.apparatus import Apart, apart
 from edition.model.header import Header
 from edition.model.ids import Ids, identify
 from edition.model.links import Prefix, prefixes
 from edition.model.notes import Notes, Role, index
-from edition.model.pages import ENGLISH, LISTS, Limits, Page, pages
+from edition.model.pages import ENGLISH, LISTS, Page, pages
 from edition.model.reading import reading_text
 from edition.problems import Problems
 from edition.tei import parse as tei_parse

@@ -8,10 +8,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from edition.folder import Folder
+from edition.limits import Limits
 from edition.model.document import Document, read
 from edition.model.links import Beside, Inside, Outside, Target, external, forms, is_schemed, relative
-from edition.model.pages import ENGLISH, Limits
-from edition.problems import Code, EditionError, Place, Problem
+from edition.model.pages import ENGLISH
+from edition.problems import EditionError, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A place that has a page of its own on a site, or is printed on such a page.
+
+    What is said of it is for a card beside a link to it; empty for what is only printed there.
+    """
+
+    page: str
+    anchor: str = ""
+    kind: str = ""
+    name: str = ""
+    dates: str = ""
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -24,6 +41,8 @@ class Edition:
     """Paths of the files beside the documents, from the same folder."""
     paths: dict[str, str] = field(default_factory=dict)
     holders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: dict[Inside, Own] = field(default_factory=dict)
+    """Entries with pages of their own, which whoever publishes the edition gives them; none without."""
 
     @classmethod
     def load(
@@ -34,24 +53,35 @@ class Edition:
         known: Mapping[str, Document] | None = None,
         words: Mapping[str, str] = ENGLISH,
     ) -> Edition:
-        """Read the documents of a folder: those at `paths`, or every `.xml` in it.
+        """Read the documents of a folder: those at `paths`, or every `.xml` in it; see `parse`."""
+        return cls.parse(Folder.read(docs_dir, paths), limits, known, words)
 
-        A file that is no TEI is a problem, not the end. `known` are documents of an earlier load by path:
+    @classmethod
+    def parse(
+        cls,
+        folder: Folder,
+        limits: Limits | None = None,
+        known: Mapping[str, Document] | None = None,
+        words: Mapping[str, str] = ENGLISH,
+    ) -> Edition:
+        """Return the edition of documents that were read.
+
+        A file that is no TEI is a problem, not the end. `known` are documents of an earlier edition by path:
         one whose bytes are the same is taken as it is. `words` are the labels for generated titles.
         """
-        files = frozenset(p.relative_to(docs_dir).as_posix() for p in docs_dir.rglob("*") if p.is_file())
-        chosen = sorted(paths) if paths is not None else sorted(f for f in files if f.endswith(".xml"))
         documents: dict[str, Document] = {}
-        problems: list[Problem] = []
-        for path in chosen:
+        problems = list(folder.problems)
+        for path, data in folder.documents.items():
+            document = (known or {}).get(path)
             try:
-                document = read_file(docs_dir, path, limits, (known or {}).get(path), words)
+                if document is None or document.digest != hashlib.sha256(data).hexdigest():
+                    document = read(data, path, limits, f"{folder.name}/{path}", words)
             except EditionError as error:
                 problems.append(error.problem)
                 continue
             documents[document.id] = document
             problems.extend(document.problems)
-        return cls(documents, problems, files).indexed()
+        return cls(documents, problems, folder.files).indexed()
 
     def indexed(self) -> Edition:
         """Build the indexes over the documents; returns the edition itself."""
@@ -101,6 +131,9 @@ class Edition:
 
     def page_of(self, target: Inside) -> tuple[str, str]:
         """Return page and anchor of a place; what is not printed is reached at its document's title page."""
+        own = self.own.get(target)
+        if own is not None:
+            return own.page, own.anchor
         document = self.documents[target.document]
         page = document.page_of.get(target.id)
         return (page, target.id) if page is not None else ("", "")
@@ -114,18 +147,6 @@ class Edition:
                 state.update(f"{page.id}\0{page.title}\0".encode())
             for own in document.ids.authored:
                 state.update(f"{own}\0{document.page_of.get(own, '')}\0".encode())
+        for target, place in self.own.items():
+            state.update(f"{target.document}\0{target.id}\0{place.page}\0{place.anchor}\0".encode())
         return state.hexdigest()
-
-
-def read_file(
-    docs_dir: Path, path: str, limits: Limits | None, known: Document | None, words: Mapping[str, str]
-) -> Document:
-    """Read one document of a folder, or return the known one if the file's bytes are the same."""
-    file = docs_dir / path
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise EditionError(Code.SOURCE_MISSING, Place(str(file)), error.strerror or str(error)) from None
-    if known is not None and known.digest == hashlib.sha256(data).hexdigest():
-        return known
-    return read(data, path, limits, f"{docs_dir.name}/{path}", words)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from edition.labels import labels
+from edition.limits import Limits
 from edition.model.header import Header, local_title
 from edition.model.ids import Ids
 from edition.model.reading import reading_text
@@ -34,14 +35,6 @@ LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listO
 """What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
 
 ENGLISH = labels("en")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """From how many characters on a document, and a division within it, are divided."""
-
-    document: int = 18_000
-    division: int = 150_000
 
 
 @dataclass(frozen=True, slots=True)
