@@ -1,0 +1,170 @@
+"""What a citation, or an entry of the bibliography, says of its work, in a form that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from edition.annotate.citations import Citation, Part
+from edition.annotate.works.fold import skeleton, words
+from edition.model.names import REST, Name, parse
+from edition.tei.slugs import LETTERS
+
+WorkKind = Literal["", "book", "article", "chapter", "journal", "newspaper", "archive", "web"]
+"""What sort of work: it decides what an entry of the bibliography holds, and what it is compared by."""
+
+PERIODICALS = frozenset(("journal", "newspaper"))
+YEAR = re.compile(r"\d{4}")
+ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]")
+"""What stands in brackets in a title: its translation, a longer name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as names are compared: the skeleton of the surname, and first letters of given names."""
+
+    surname: str
+    initials: str
+    name: Name
+
+    def agrees(self, other: Person) -> bool:
+        """Say whether two names can be one person's: one surname, and no other first letter."""
+        if self.surname != other.surname:
+            return False
+        return not (self.initials and other.initials) or self.initials[0] == other.initials[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of a work. Empty is not said."""
+
+    kind: WorkKind = ""
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    translators: tuple[Person, ...] = ()
+    title: str = ""
+    level: str = ""
+    host: str = ""
+    """The journal that an article, the book that a chapter stands in."""
+    year: str = ""
+    date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    place: tuple[str, ...] = ()
+    publisher: str = ""
+    edition: str = ""
+    series: str = ""
+    repository: str = ""
+    fond: str = ""
+    url: str = ""
+    idno: tuple[tuple[str, str], ...] = ()
+    """Identifiers by type: DOI, ISBN, ISSN."""
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Those by whom the work is known: its authors, else its editors."""
+        return self.authors or self.editors
+
+    @property
+    def weight(self) -> int:
+        """How much is said: the fuller of two citations makes the better entry."""
+        said = (self.title, self.host, self.year, self.place, self.publisher, self.people, self.issue)
+        return 3 * sum(map(bool, said)) + min(len(self.title.split()), 8) + bool(self.translators)
+
+
+@lru_cache(maxsize=65536)
+def person(name: Name) -> Person:
+    """Return a name as it is compared."""
+    family = name.family or name.literal
+    given = name.given.translate(LETTERS) if name.given else ""
+    initials = "".join(skeleton(word)[:1] for word in re.findall(r"[^\W\d_]+", given))
+    return Person("".join(words(family)), initials, name)
+
+
+def people(parts: Iterable[Part]) -> tuple[Person, ...]:
+    """Return the persons that parts name; a name without value (*idem*) is none."""
+    named = (parse(part.value) for part in parts if part.value)
+    return tuple(person(name) for name in named if name.literal != REST)
+
+
+def of_citation(citation: Citation, text: str, heirs: tuple[Person, ...] = (), held: str = "") -> Facts:
+    """Return what a citation says of its work.
+
+    `text` is the note's own, of which the title is taken as printed; `heirs` are the persons that an
+    *idem* in it stands for, `held` the archive of a citation before it that a fond alone belongs to.
+    """
+    title, host = titles(citation)
+    date = _value(citation, "date", "")
+    idem = any(p.type == "idem" or not p.value for p in citation.all("author")) or citation.form == "idem"
+    facts = Facts(
+        authors=heirs if idem else people(citation.all("author")),
+        editors=people(citation.all("editor")),
+        translators=people(citation.all("respStmt")),
+        title=title.value if title else "",
+        level=title.type if title else "",
+        host=host.value if host else "",
+        year=year(date),
+        date=date,
+        volume=_value(citation, "biblScope", "volume"),
+        issue=_value(citation, "biblScope", "issue"),
+        place=tuple(text[p.start : p.end] for p in citation.all("pubPlace")),
+        publisher=" ".join(text[p.start : p.end] for p in citation.all("publisher")[:1]),
+        edition=_value(citation, "edition"),
+        series=_value(citation, "series"),
+        repository=_value(citation, "idno", "repository") or held,
+        fond=_value(citation, "idno", "fond") or _value(citation, "idno", "collection"),
+        url=_value(citation, "ref"),
+        idno=tuple((p.type, p.value) for p in citation.all("idno") if p.type in ("DOI", "ISBN", "ISSN")),
+    )
+    return replace(facts, kind=kind(citation, facts))
+
+
+def titles(citation: Citation) -> tuple[Part | None, Part | None]:
+    """Return the title of the work itself, and of what it stands in."""
+    found = citation.all("title")
+    own = next((p for p in found if p.type == "a"), None)
+    if own is not None:
+        return own, next((p for p in found if p is not own and p.type in "jmsu"), None)
+    return next(iter(found), None), None
+
+
+def kind(citation: Citation, facts: Facts) -> WorkKind:
+    """Return what sort of work a citation cites; "" where a short form leaves it open."""
+    if citation.form == "archive" or facts.fond:
+        return "archive"
+    if citation.form == "newspaper":
+        return "article" if facts.level == "a" else "newspaper"
+    if facts.level == "a":
+        host = titles(citation)[1]
+        return "" if host is None else "article" if host.type == "j" else "chapter"
+    if citation.form == "journal" or facts.level == "j":
+        return "journal"
+    if facts.title:
+        return "book"
+    return "web" if citation.form == "web" and facts.url else ""
+
+
+def _value(citation: Citation, kind: str, type_: str | None = None) -> str:
+    found = next((p for p in citation.parts if p.kind == kind and type_ in (None, p.type)), None)
+    return found.value if found else ""
+
+
+def year(date: str) -> str:
+    """Return the first year of a date in ISO form, "" if there is none."""
+    found = YEAR.search(date)
+    return found[0] if found else ""
+
+
+def bare(title: str) -> str:
+    """Return a title without what stands in brackets in it, unless that is all."""
+    return ASIDE.sub("", title).strip() or title
+
+
+@lru_cache(maxsize=65536)
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title as they are compared."""
+    return words(bare(title))

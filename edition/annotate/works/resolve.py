@@ -1,0 +1,289 @@
+"""Which work each citation cites: full ones by what they say, short ones by what was cited before them.
+
+Notes are read in their order. What a citation leaves out (the author after *idem*, the archive before a
+fond) it has of the one before it; *Ibid.* is the work cited last, and where that is not one work, it is
+nobody's guess: the citation is reported and stays without a work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from edition.annotate.citations import Citation
+from edition.annotate.works import compare
+from edition.annotate.works.catalogue import TIE, Catalogue, Entry, Found
+from edition.annotate.works.facts import Facts, Person, of_citation
+
+Cert = Literal["high", "medium", "low", "unknown"]
+"""TEI's degrees (`teidata.certainty`). `unknown`: a citation, but of which work is open."""
+BACK = frozenset(("ibid", "idem", "op-cit", "continued"))
+"""Forms that say nothing of a work and point back to one."""
+SURE, LIKELY = 0.9, 0.8
+RECOGNISED = 0.7
+"""A citation recognised with less makes no new work."""
+
+
+@dataclass(slots=True, eq=False)
+class Cited:
+    """One citation in its note: found now, or marked in the text by an editor (`fixed`)."""
+
+    citation: Citation
+    text: str
+    """The text of the block that it stands in."""
+    facts: Facts = field(default_factory=Facts)
+    entry: Entry | None = None
+    cert: Cert = "unknown"
+    reason: str = ""
+    candidates: tuple[Entry, ...] = ()
+    fixed: bool = False
+    """Decided in the text: it may have no work, too."""
+    own: bool = False
+    """What it says of its work is enough for an entry."""
+
+    @property
+    def said(self) -> str:
+        """The citation as printed."""
+        return " ".join(self.text[self.citation.start : self.citation.end].split())
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands in brackets beside another: the translation of the work cited there."""
+        return self.citation.bracketed or self.citation.relation == "in-brackets"
+
+
+@dataclass(slots=True)
+class Note:
+    """A note's citations in their order. `lost`: its body is not there; `opens`: counting begins anew."""
+
+    ident: str
+    cited: list[Cited] = field(default_factory=list)
+    lost: bool = False
+    opens: bool = False
+
+
+def resolve(documents: Iterable[Sequence[Note]], catalogue: Catalogue) -> None:
+    """Give every citation its work, or the reason why it has none. Adds new works to the catalogue."""
+    every = [list(notes) for notes in documents]
+    for notes in every:
+        inherit(notes)
+    enter(every, catalogue)
+    for notes in every:
+        _Reader(catalogue).read(notes)
+
+
+def inherit(notes: Iterable[Note]) -> None:
+    """Read what the citations of a document say, each with what it has of the one before it."""
+    people: tuple[Person, ...] = ()
+    archive = ""
+    for note in notes:
+        for cited in note.cited:
+            if not cited.fixed:
+                cited.facts = of_citation(cited.citation, cited.text, people, archive)
+            people = cited.facts.people or people
+            archive = cited.facts.repository or archive
+
+
+def enter(documents: Iterable[Iterable[Note]], catalogue: Catalogue) -> None:
+    """Enter a work for every citation that describes one which the catalogue lacks, the fullest first."""
+    every = [cited for notes in documents for note in notes for cited in note.cited]
+    waiting = [(at, cited) for at, cited in enumerate(every) if not cited.fixed and describes(cited)]
+    for _, cited in sorted(waiting, key=lambda one: (_rank(one[1]), -one[1].facts.weight, one[0])):
+        cited.own = True
+        if not catalogue.match(cited.facts):
+            catalogue.draft(cited.facts)
+
+
+def _rank(cited: Cited) -> int:
+    """Return when a citation may make an entry: those with all facts first, shortened titles last."""
+    return 1 if cited.citation.form == "short" or not cited.facts.people else 0
+
+
+def describes(cited: Cited) -> bool:
+    """Say whether a citation says enough of its work for an entry."""
+    facts, form = cited.facts, cited.citation.form
+    if form in BACK and not facts.title and not facts.fond:
+        return False
+    if cited.citation.score < RECOGNISED:
+        return False
+    if facts.kind == "archive":
+        return bool(facts.repository)
+    if facts.kind == "web":
+        return True
+    if not facts.title:
+        return False
+    return form != "short" or bool(facts.people and len(facts.title.split()) > 1) or facts.kind == "journal"
+
+
+class _Reader:
+    """Reads the notes of one document in order and remembers what was cited."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.before: list[Cited] = []
+        """Citations of the last note that had any, those beside others left out."""
+        self.beside: list[Cited] = []
+        self.broken = ""
+        """Why the chain of notes is broken, if it is."""
+        self.seen: dict[str, int] = {}
+        """Works cited in this document so far, by id, and when last."""
+        self.count = 0
+
+    def read(self, notes: Iterable[Note]) -> None:
+        for note in notes:
+            if note.lost:
+                self.broken = "the note before it is lost"
+            if note.opens and self.before:
+                self.broken = "it opens a sequence of notes"
+            if not note.cited:
+                continue
+            self.note(note)
+            self.broken = ""
+
+    def note(self, note: Note) -> None:
+        """Resolve a note's citations."""
+        main: list[Cited] = []
+        beside: list[Cited] = []
+        for cited in note.cited:
+            self.count += 1
+            if not cited.fixed:
+                self.one(cited, beside if cited.beside else main, cited.beside)
+            (beside if cited.beside else main).append(cited)
+            if cited.entry is not None:
+                self.seen[cited.entry.id] = self.count
+        if main and beside:
+            self.before, self.beside = main, beside
+        elif main:
+            self.beside = self.beside if works(main) == works(self.before) else []
+            self.before = main
+        elif beside:
+            self.before = beside
+
+    def one(self, cited: Cited, earlier: Sequence[Cited], beside: bool) -> None:
+        """Resolve one citation; `earlier` are those before it in its note."""
+        form = cited.citation.form
+        if cited.own:
+            self.described(cited)
+        elif form == "ibid" or (form == "continued" and not cited.facts.title):
+            self.ibid(cited, earlier, beside)
+        elif cited.facts.title:
+            self.short(cited)
+        elif cited.facts.people:
+            self.author(cited)
+        else:
+            cited.reason = "it names neither author nor title"
+
+    def described(self, cited: Cited) -> None:
+        """Take the work that fits best; where two do, the one that this document cites."""
+        self.choose(cited, self.catalogue.match(cited.facts))
+
+    def short(self, cited: Cited) -> None:
+        """Find a shortened title among the works."""
+        found = self.catalogue.match(cited.facts)
+        if not found:
+            cited.reason = "no work has this title"
+        self.choose(cited, found)
+
+    def choose(self, cited: Cited, found: Sequence[Found]) -> None:
+        """Take one of several works that fit, if there is a reason to."""
+        if not found:
+            return
+        tied = [one for one in found if one.score >= found[0].score - TIE]
+        if len(tied) > 1:
+            tied = self.told_apart(cited, tied)
+        if len(tied) > 1:
+            cited.reason, cited.candidates = "several works fit", tuple(one.entry for one in tied)
+            return
+        score = tied[0].score
+        self.take(cited, tied[0].entry, "high" if score >= SURE else "medium")
+
+    def told_apart(self, cited: Cited, tied: Sequence[Found]) -> list[Found]:
+        """Return those of several fitting works that year, place, volume or the citations before speak for."""
+        said = [one for one in tied if agrees(cited.facts, one.entry.facts)]
+        tied = said or list(tied)
+        if len(tied) < 2:
+            return tied
+        known = [one for one in tied if one.entry.id in self.seen]
+        if known:
+            return [max(known, key=lambda one: self.seen[one.entry.id])]
+        return tied
+
+    def author(self, cited: Cited) -> None:
+        """Find the work meant by an author's name alone: the one by that author cited before."""
+        every = self.catalogue.by(cited.facts.people)
+        if cited.facts.year:
+            every = [entry for entry in every if entry.facts.year == cited.facts.year]
+        known = [entry for entry in every if entry.id in self.seen]
+        chosen = known or every
+        if len(chosen) == 1:
+            self.take(cited, chosen[0], "high" if known else "medium")
+        elif chosen:
+            cited.reason, cited.candidates = "several works by this author", tuple(chosen)
+        else:
+            cited.reason = "no work by this author"
+
+    def ibid(self, cited: Cited, earlier: Sequence[Cited], beside: bool) -> None:
+        """Find the work cited last: in this note, else in the note before."""
+        if earlier:
+            self.follow(cited, [earlier[-1]])
+        elif beside and self.beside and not self.broken:
+            self.follow(cited, self.beside)
+        elif beside:
+            cited.reason = "nothing was cited in brackets before"
+        elif not self.before:
+            cited.reason = "nothing was cited before"
+        elif self.broken:
+            cited.reason, cited.candidates = self.broken, entries(self.before)
+        else:
+            self.follow(cited, self.before)
+
+    def follow(self, cited: Cited, earlier: Sequence[Cited]) -> None:
+        """Take the work of earlier citations, if it is one."""
+        found = entries(earlier)
+        if any(one.entry is None for one in earlier):
+            cited.reason, cited.candidates = "what was cited before it is open", found
+            return
+        suited = tuple(entry for entry in found if suits(cited, entry.facts))
+        if len(suited) == 1:
+            least: Cert = "medium" if len(found) > 1 else weakest(earlier)
+            self.take(cited, suited[0], least)
+        elif len(found) > 1:
+            cited.reason, cited.candidates = "several works were cited before it", found
+        else:
+            cited.reason, cited.candidates = "it does not fit what was cited before it", found
+
+    def take(self, cited: Cited, entry: Entry, cert: Cert) -> None:
+        cited.entry, cited.cert, cited.reason, cited.candidates = entry, cert, "", ()
+
+
+def entries(cited: Iterable[Cited]) -> tuple[Entry, ...]:
+    """Return the works of citations, each once."""
+    return tuple(dict.fromkeys(one.entry for one in cited if one.entry is not None))
+
+
+def works(cited: Iterable[Cited]) -> set[str]:
+    """Return the ids of the works of citations."""
+    return {entry.id for entry in entries(cited)}
+
+
+def weakest(cited: Iterable[Cited]) -> Cert:
+    """Return the least degree of certainty among citations."""
+    order: tuple[Cert, ...] = ("high", "medium", "low", "unknown")
+    return max((one.cert for one in cited), key=order.index)
+
+
+def agrees(cited: Facts, known: Facts) -> bool:
+    """Say whether a citation names the very year, or the place, of a work."""
+    if cited.year or known.year:
+        return cited.year == known.year and compare.places_agree(cited, known)
+    return bool(cited.place) and compare.places_agree(cited, known)
+
+
+def suits(cited: Cited, known: Facts) -> bool:
+    """Say whether what an *Ibid.* adds can be said of a work: a leaf of an archive's, an issue of a journal's."""
+    leaf = any(p.type in ("folio", "opis", "delo", "fond") for p in cited.citation.parts)
+    if leaf or known.kind == "archive":
+        page = any(p.type in ("page", "volume", "issue") for p in cited.citation.parts)
+        return known.kind == "archive" and not (page and not leaf) if leaf or page else True
+    return True
