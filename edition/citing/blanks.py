@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from edition.citing.formats import bibtex, csl, ris
+from edition.citing.bibtex import bibtex
+from edition.citing.csl import csl
 from edition.citing.item import Item, Spot
 from edition.citing.note import QUOTES, note
+from edition.citing.ris import ris
 
 PAGES, WHERE, URL = "\ue000", "\ue001", "\ue002"
 PLACES = ("page", "pages", "paragraph", "paragraphs", "line", "lines", "note", "notes", "entry")
@@ -21,13 +23,14 @@ PLACES = ("page", "pages", "paragraph", "paragraphs", "line", "lines", "note", "
 def blanks(item: Item, words: Mapping[str, str], language: str, **more: str | int) -> str:
     """Return the data of a page as JSON for a script element; of `more`, empty values are left out."""
     spot = Spot(PAGES, WHERE, URL)
+    cited = csl(item, spot)
     data = {
         "url": item.url,
         "key": item.key,
         "note": [[run.text, int(run.italic)] for run in note(item, spot, words, language)],
-        "bibtex": bibtex(item, spot),
-        "ris": ris(item, spot),
-        "csl": csl(item, spot),
+        "bibtex": bibtex([cited]),
+        "ris": ris([cited]),
+        "csl": cited,
         "quotes": QUOTES.get(language.partition("-")[0], QUOTES["en"]),
         "words": {name: words[f"loc-{name}"] for name in PLACES},
         **{name: value for name, value in more.items() if value},

@@ -6,7 +6,7 @@ are `edition.citing`'s, `edition.history`'s and `edition.forge`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,7 +20,7 @@ from edition.model.folios import BRACKETED, open_pages, pagination
 from edition.model.header import Licence, path
 from mkdocs_edition.config import EditionConfig
 
-FORMATS: dict[str, Callable[[citing.Item, citing.Spot], str]] = {
+FORMATS: dict[str, Callable[[Iterable[citing.Csl]], str]] = {
     "bib": citing.bibtex,
     "ris": citing.ris,
     "json": citing.csl_text,
@@ -142,8 +142,9 @@ class Publication:
         for document in edition.documents.values():
             title = document.pages[0]
             item = self.item(document, title, urls[document.id, title.id])
+            cited = citing.csl(item, citing.Spot())
             for suffix, write in FORMATS.items():
-                yield f"{document.id}.{suffix}", write(item, citing.Spot()).encode()
+                yield f"{document.id}.{suffix}", write([cited]).encode()
             for page, data in zip(document.pages[1:], self.pages(document), strict=True):
                 yield f"{document.id}/{page.id}.xml", data
 

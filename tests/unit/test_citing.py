@@ -9,8 +9,9 @@ import pytest
 from lxml import etree
 
 from edition import citing
+from edition.citing.bibtex import bib_url, latex
 from edition.citing.blanks import PAGES, URL, WHERE
-from edition.citing.formats import bib_url, csl_name, latex
+from edition.citing.csl import csl_name
 from edition.labels import labels, languages
 from edition.model.names import Name, authors, parse
 
@@ -136,10 +137,11 @@ def test_little_known_is_still_cited(language: str) -> None:
 
 
 def test_bibtex_ris_csl() -> None:
-    assert citing.bibtex(ITEM, SPOT).strip() == BIBTEX.strip()
-    assert citing.ris(ITEM, SPOT).replace("\r\n", "\n").strip() == RIS.strip()
-    assert citing.ris(ITEM, SPOT).count("\n") == citing.ris(ITEM, SPOT).count("\r\n")
-    (csl,) = json.loads(citing.csl_text(ITEM, SPOT))
+    cited = [citing.csl(ITEM, SPOT)]
+    assert citing.bibtex(cited).strip() == BIBTEX.strip()
+    assert citing.ris(cited).replace("\r\n", "\n").strip() == RIS.strip()
+    assert citing.ris(cited).count("\n") == citing.ris(cited).count("\r\n")
+    (csl,) = json.loads(citing.csl_text(cited))
     assert (csl["type"], csl["container-title"], csl["page"]) == ("chapter", "The Book {of} 100%", "12–13")
     assert csl["issued"] == {"date-parts": [[2026, 11, 22]]}
     assert csl["author"] == [{"family": "Lit", "given": "Mara"}, {"literal": "The Group"}]
@@ -162,11 +164,12 @@ def test_latex_takes_no_command(text: str) -> None:
 
 def test_a_title_adds_no_field() -> None:
     bad = replace(ITEM, title="x},\n  url = {https://evil.example/", container="", series="", url="u}v")
-    entry = citing.bibtex(bad, citing.Spot())
+    entry = citing.bibtex([citing.csl(bad, citing.Spot())])
     assert entry.count("url = ") == 2
     assert r"x\}, url = \{https" in entry
     assert entry.count("{") == entry.count("}")
-    lines = citing.ris(replace(ITEM, title="x\r\nER  - \r\nTY  - BOOK"), SPOT).splitlines()
+    broken = citing.csl(replace(ITEM, title="x\r\nER  - \r\nTY  - BOOK"), SPOT)
+    lines = citing.ris([broken]).splitlines()
     assert [line[:2] for line in lines].count("TY") == 1
     assert bib_url("https://x.example/{a}\\") == "https://x.example/%7Ba%7D%5C"
     assert csl_name(Name("", "Mara")) == {"given": "Mara"}
