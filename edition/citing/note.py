@@ -7,7 +7,7 @@ version 1.2, 2026-11-22, p. 12, para. 3, https://….
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.citing.item import Item, Spot
 from edition.model.names import Name
@@ -28,6 +28,14 @@ class Run:
 
     text: str
     italic: bool = False
+    lang: str = ""
+    """Language of a title, where it is told."""
+    href: str = ""
+    """Where an address leads."""
+
+    def like(self, other: Run) -> bool:
+        """Say whether two runs can be set as one."""
+        return (self.italic, self.lang, self.href) == (other.italic, other.lang, other.href)
 
 
 def note(item: Item, spot: Spot, words: Mapping[str, str], language: str = "en") -> tuple[Run, ...]:
@@ -80,8 +88,8 @@ def merged(runs: Sequence[Run]) -> Iterator[Run]:
     """Yield runs with neighbours of one kind joined, empty ones left out."""
     held = Run("")
     for run in runs:
-        if run.italic == held.italic or not run.text:
-            held = Run(held.text + run.text, held.italic)
+        if run.like(held) or not run.text:
+            held = replace(held, text=held.text + run.text)
         else:
             if held.text:
                 yield held

@@ -19,9 +19,14 @@ from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.facts import sortable
 from edition.model.names import Name
+from edition.model.reading import reading_text
 from edition.tei.names import ID, is_tei, tei
 
 ENTRIES = ("biblStruct", "bibl", "biblFull", "msDesc")
+
+
+MARKED = "title author editor idno date biblScope publisher repository collection".split()
+"""A loose reference with none of these is its own title."""
 
 
 class Kind(StrEnum):
@@ -63,6 +68,8 @@ TYPES = {
 }
 """`@type` of an entry: our kinds, TEI's and Zotero's, CSL's and BibTeX's words."""
 KIND = {name.lower(): kind for kind, names in TYPES.items() for name in [kind.value, *names.split()]}
+STOP = re.compile(r"(?<=\w\w[\w’'ʹ»”)])\.(?:\s|$)|:\s|\s[\[/]")
+"""Where a title may be cut short: a stop that is no abbreviation's, a colon, a translation in brackets."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 VOLUMES = re.compile(r"(\d+)\s*(?:vols?\b|volumes?|bde?\b|bände|tomes?|тома?|т\.|tt?\.)", re.IGNORECASE)
 
@@ -115,7 +122,7 @@ class Work:
     def short(self) -> str:
         """A title to know it by in a list: the short one, else the title to its first stop or colon."""
         named = next((t.text for t in self.titles if t.type == "short"), "")
-        return named or re.split(r"(?<=\w\w)[.:](?:\s|$)|\s\[", self.title)[0]
+        return named or STOP.split(self.title)[0].rstrip(" .")
 
     @property
     def year(self) -> str:
@@ -174,7 +181,7 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
     """Return the work that an entry describes."""
     titles = bibl.titles(element)
     own = next((t for t in titles if t.level in "amu" and t.type not in bibl.SHORT_TITLES), None)
-    own = own or next(iter(titles), None)
+    own = own or next(iter(titles), None) or unmarked(element)
     part = own is not None and own.level == "a"
     scopes, archive, notes = bibl.scopes(element), bibl.archive(element), bibl.notes(element)
     iso, written, accessed = bibl.dates(element)
@@ -183,12 +190,14 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
     holder = next((t for t in titles if t.level in "mj" and t is not own), None) if part else None
     extent = " ".join(bibl.texts(element, "extent"))
     volumes = VOLUMES.search(extent)
+    publisher = ", ".join(bibl.texts(element, "publisher", "distributor", "authority"))
     dated = bool(DAY.fullmatch(iso)) and "volume" not in scopes
     return Work(
         key=key or ident,
         id=ident,
         document=document.id,
-        kind=said_kind(element) or (Kind.ARCHIVE if archive else shown_kind(own, holder, bool(urls), dated)),
+        kind=said_kind(element)
+        or (Kind.ARCHIVE if archive else shown_kind(own, holder, bool(urls), dated, bool(publisher))),
         title=own.text if own else "",
         element=element,
         titles=titles,
@@ -204,8 +213,8 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
         volumes=volumes[1] if volumes else "",
         issue=scopes.get("issue", ""),
         pages=scopes.get("page", "") or scopes.get("column", ""),
-        place=" and ".join(bibl.texts(element, "pubPlace")),
-        publisher=", ".join(bibl.texts(element, "publisher", "distributor", "authority")),
+        place="; ".join(bibl.texts(element, "pubPlace")),
+        publisher=publisher,
         date=iso,
         date_text=written,
         accessed=accessed,
@@ -216,6 +225,12 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
         archive=archive,
         note=notes.get("", "") or notes.get("extra", ""),
     )
+
+
+def unmarked(element: etree._Element) -> Title | None:
+    """Return the whole of a loose reference as its title, where nothing in it is marked up."""
+    text = reading_text(element)
+    return Title("", text) if text and next(element.iter(*map(tei, MARKED)), None) is None else None
 
 
 def authors_of(entry: etree._Element) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
@@ -233,10 +248,16 @@ def said_kind(element: etree._Element) -> Kind | None:
     return Kind.ARCHIVE if said is None and is_tei(element, "msDesc") else said
 
 
-def shown_kind(own: Title | None, holder: Title | None, online: bool, dated: bool) -> Kind:
-    """Return what a work is by the levels of its titles; `dated`: it has a day of publication, no volume."""
+def shown_kind(own: Title | None, holder: Title | None, online: bool, dated: bool, printed: bool) -> Kind:
+    """Return what a work is by the levels of its titles.
+
+    `dated`: it has a day of publication and no volume; `printed`: a publisher. TEI's level u, unpublished,
+    is also given to titles whose level nobody knows.
+    """
     if own is None or (own.level == "a" and holder is None):
         return Kind.WEB if online else Kind.OTHER
     if own.level == "a" and holder is not None:
         return Kind.CHAPTER if holder.level == "m" else Kind.NEWSPAPER if dated else Kind.ARTICLE
-    return {"j": Kind.PERIODICAL, "u": Kind.MANUSCRIPT}.get(own.level, Kind.BOOK)
+    if own.level == "u" and not printed:
+        return Kind.MANUSCRIPT
+    return {"j": Kind.PERIODICAL, "": Kind.OTHER}.get(own.level, Kind.BOOK)
