@@ -93,6 +93,47 @@ class Code(Enum):
     """A pointer to an id that does not exist."""
     ELEMENT_UNKNOWN = "element-unknown", Severity.INFO
     """An element without a declared behaviour; rendered as itself in a neutral wrapper."""
+    # what `edition check` finds besides
+    HEADER_INCOMPLETE = "header-incomplete", Severity.WARNING
+    """The header lacks what every reader and every citation needs: a title, a statement on rights."""
+    ELEMENT_NOT_TEI = "element-not-tei", Severity.ERROR
+    """An element in the TEI namespace that TEI P5 does not have; mostly a slip of the pen."""
+    ELEMENT_MISPLACED = "element-misplaced", Severity.ERROR
+    """A block where none can stand: a paragraph in a paragraph, a division in a heading."""
+    TEXT_MISPLACED = "text-misplaced", Severity.ERROR
+    """Text directly in an element that holds only elements, such as a division or a list."""
+    ELEMENT_EMPTY = "element-empty", Severity.WARNING
+    """An element that should hold text and holds nothing."""
+    NOTE_DISORDERED = "note-disordered", Severity.WARNING
+    """A note's number does not follow the one before, and does not begin a new count."""
+    PAGE_DISORDERED = "page-disordered", Severity.WARNING
+    """A page's number is not greater than the one before it."""
+    NOTE_EMPTY = "note-empty", Severity.WARNING
+    """A note is called and says nothing; what the source lost is marked with a gap."""
+    WITNESS_UNKNOWN = "witness-unknown", Severity.WARNING
+    """A reading's witness that is in no list of witnesses."""
+    LINK_ONE_WAY = "link-one-way", Severity.WARNING
+    """One of two that point to each other does not point back."""
+    ENTRY_UNUSED = "entry-unused", Severity.INFO
+    """An entry of a register or bibliography that nothing in the edition points to."""
+    CITATION_UNRESOLVED = "citation-unresolved", Severity.INFO
+    """A reference in the text that points to no work of the bibliography."""
+    ID_REMOVED = "id-removed", Severity.ERROR
+    """An id of the last release that is no more; addresses that people have cited would break."""
+    CHARACTER_SUSPICIOUS = "character-suspicious", Severity.WARNING
+    """A character that no text needs: invisible, private, lost, or of a wrong encoding."""
+    SCRIPT_MIXED = "script-mixed", Severity.WARNING
+    """Letters of two scripts in one word."""
+    WORD_DOUBLED = "word-doubled", Severity.WARNING
+    """The same word twice in a row."""
+    HYPHEN_LEFT = "hyphen-left", Severity.WARNING
+    """A hyphen that was left where a line of the source ended."""
+    QUOTES_UNPAIRED = "quotes-unpaired", Severity.WARNING
+    """A quotation mark that opens and is not closed, or closes and was not opened."""
+    FORM_LOOSE = "form-loose", Severity.INFO
+    """The file is not in canonical form; `edition format` brings it there."""
+    SCHEMA_INVALID = "schema-invalid", Severity.ERROR
+    """The file is not valid against its schema."""
 
     def __init__(self, slug: str, severity: Severity) -> None:
         self.slug = slug
