@@ -78,6 +78,11 @@ class Code(Enum):
     """A text begins here, as its number or stamp says, but no title line stands near it."""
     DATE_UNREAD = "date-unread", Severity.INFO
     """A date that could not be turned into a calendar date; its text is kept."""
+    # books
+    GLYPH_MISSING = "glyph-missing", Severity.ERROR
+    """A character that none of the book's faces has; in print it would be an empty box."""
+    TEMPLATE_FAILED = "template-failed", Severity.ERROR
+    """A book's template is no Typst, or does what Typst does not allow."""
     # TEI files
     XML_MALFORMED = "xml-malformed", Severity.ERROR
     """The file is not well-formed XML."""
@@ -93,6 +98,15 @@ class Code(Enum):
     """A pointer to an id that does not exist."""
     ELEMENT_UNKNOWN = "element-unknown", Severity.INFO
     """An element without a declared behaviour; rendered as itself in a neutral wrapper."""
+    # citations
+    CITATION_AMBIGUOUS = "citation-ambiguous", Severity.WARNING
+    """A short citation (Ibid., op. cit., a short title) that can mean more than one work; it has no link."""
+    CITATION_OPEN = "citation-open", Severity.WARNING
+    """A citation whose work is not known: nothing cited before it, and no entry of the bibliography, fits."""
+    CITATION_DOUBTFUL = "citation-doubtful", Severity.INFO
+    """A citation linked with a doubt (`cert="medium"` or `"low"`), for an editor to confirm or correct."""
+    BIBLIOGRAPHY_WITHOUT_LIST = "bibliography-without-list", Severity.ERROR
+    """The bibliography's file has no `listBibl` in its text that new entries could be added to."""
     # what `edition check` finds besides
     HEADER_INCOMPLETE = "header-incomplete", Severity.WARNING
     """The header lacks what every reader and every citation needs: a title, a statement on rights."""

@@ -53,7 +53,10 @@ def extend(data: bytes | None, path: str, entries: Sequence[etree._Element]) -> 
     if target is None:
         line = file.root.sourceline or 0
         raise EditionError(
-            Code.BIBLIOGRAPHY_WITHOUT_LIST, Place(path, line), "no listBibl in the text", "<listBibl>…</listBibl>"
+            Code.BIBLIOGRAPHY_WITHOUT_LIST,
+            Place(path, line),
+            "no listBibl in the text",
+            "<listBibl>…</listBibl>",
         )
     for entry in sorted(entries, key=lambda one: one.get(ID) or ""):
         file.add(target, entry)
@@ -64,4 +67,6 @@ def in_text(element: etree._Element) -> bool:
     """Say whether an element stands in the text or in a `standOff`, not in a header or an entry."""
     around = list(element.iterancestors())
     inside = any(is_tei(one, "text", "standOff") for one in around)
-    return inside and not any(is_tei(one, "listBibl", "note", "person", "biblStruct", "bibl") for one in around)
+    return inside and not any(
+        is_tei(one, "listBibl", "note", "person", "biblStruct", "bibl") for one in around
+    )

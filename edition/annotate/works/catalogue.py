@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from edition.annotate.works import compare
 from edition.annotate.works.facts import Facts, Person, WorkKind, person, title_words, year
+from edition.model.edition import Edition
 from edition.model.names import REST, Name
-from edition.model.works import Kind, Work
+from edition.model.works import Kind, Work, works
 from edition.tei.slugs import slug
 
 KINDS: dict[Kind, WorkKind] = {
@@ -34,12 +35,17 @@ ARTICLES = frozenset("the a an der die das le la les il lo o".split())
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """A work: the pointer's fragment and document, and what is known of it."""
+    """A work: where its entry is, and what is known of it."""
 
     id: str
-    document: str
+    path: str
+    """File of the entry, from the edition's folder; "" for one that is to be written."""
     facts: Facts
-    drafted: bool = False
+
+    @property
+    def drafted(self) -> bool:
+        """Whether the work is new in this run."""
+        return not self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Catalogue:
 
     def draft(self, facts: Facts) -> Entry:
         """Enter a new work under an id of its own."""
-        return self.add(Entry(self.free(ident(facts)), "", facts, drafted=True))
+        return self.add(Entry(self.free(ident(facts)), "", facts))
 
     def free(self, wanted: str) -> str:
         """Return an id that no work has: `wanted`, or with a number."""
@@ -145,11 +151,11 @@ def ident(facts: Facts) -> str:
     return wanted if wanted[0].isalpha() else f"w-{wanted}"
 
 
-def of_works(works: Iterable[Work]) -> Catalogue:
-    """Return the catalogue of an edition's bibliographies."""
-    out = Catalogue()
-    for work in works:
-        out.add(Entry(work.id, work.document, of_work(work)))
+def of_edition(edition: Edition) -> Catalogue:
+    """Return the catalogue of an edition's bibliographies. No new work gets an id that stands anywhere."""
+    out = Catalogue(taken=set(edition.holders))
+    for work in works(edition).values():
+        out.add(Entry(work.id, edition.documents[work.document].path, of_work(work)))
     return out
 
 
