@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from edition.ledger import Ledger
+from edition.numerals import roman
 from edition.readers import shapes, titles
 from edition.readers.plain import bundle
 from edition.readers.records.references import references
@@ -181,7 +182,7 @@ def number(heads: Sequence[Block], ledger: Ledger) -> None:
         alone = length >= len(first.text.rstrip()) and len(head.inlines) == 1
         if not printed or (alone and not value):
             continue
-        head.n = printed if printed[0].isdigit() or titles.roman(printed) else str(value)
+        head.n = printed if printed[0].isdigit() or roman(printed) else str(value)
         head.marker = titles.noun(first.text)
         if not alone:  # a heading that is nothing but its number keeps it as its text
             ledger.take(head.first, "head-number", first.text[:length])

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
-NUMERALS = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+from edition.numerals import roman
+
 UNITS = """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen twenty""".split()
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
@@ -185,15 +185,6 @@ def within(kind: str) -> re.Pattern[str]:
     """Return what finds the words for a list of records, by its div type, anywhere in a heading."""
     words = "|".join(next(part.within for part in PARTS if part.type == kind)).replace(" ", r"\s+")
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-
-def roman(text: str) -> int:
-    """Return the value of a Roman numeral in either case, 0 if it is none."""
-    if not ROMAN.fullmatch(text):
-        return 0  # `Civil` has the letters, but is no number
-    values = [NUMERALS[char] for char in text.upper()]
-    total = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-    return total if total > 0 else 0
 
 
 def number(title: str) -> tuple[str, int, int]:

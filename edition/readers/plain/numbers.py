@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+from edition.numerals import roman
+
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -21,47 +22,6 @@ class Numbered:
     value: int
     printed: str
     start: int
-
-
-def roman(text: str) -> int:
-    """Return the value of a roman numeral in any case, 0 if it is none.
-
-    >>> roman("Vii"), roman("IX"), roman("IIX"), roman("mix")
-    (7, 9, 0, 1009)
-    """
-    value = 0
-    letters = text.upper()
-    if not letters or any(letter not in _ROMAN for letter in letters):
-        return 0
-    for this, following in zip(letters, [*letters[1:], "I"], strict=True):
-        value += -_ROMAN[this] if _ROMAN[this] < _ROMAN[following] else _ROMAN[this]
-    return value if to_roman(value) == letters else 0
-
-
-def to_roman(value: int) -> str:
-    """Return a number as a roman numeral."""
-    steps = [
-        "1000M",
-        "900CM",
-        "500D",
-        "400CD",
-        "100C",
-        "90XC",
-        "50L",
-        "40XL",
-        "10X",
-        "9IX",
-        "5V",
-        "4IV",
-        "1I",
-    ]
-    out = ""
-    for step in steps:
-        number = int(step.rstrip("IVXLCDM"))
-        while value >= number:
-            out += step.lstrip("0123456789")
-            value -= number
-    return out
 
 
 # One row a style: its name and what it looks like at the start of a line. Group 1 is the number.

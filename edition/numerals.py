@@ -1,0 +1,21 @@
+"""Roman numerals, as books print them: `XIV`, `xiv`, and the old `XIIII`."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
+VALUES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
+
+
+def roman(text: str) -> int:
+    """Return the value of a Roman numeral in either case, 0 if it is none.
+
+    >>> roman("Vii"), roman("IX"), roman("IIX"), roman("civil")
+    (7, 9, 0, 0)
+    """
+    if not ROMAN.fullmatch(text):
+        return 0
+    values = [*(VALUES[letter] for letter in text.upper()), 0]
+    return sum(value if value >= following else -value for value, following in pairwise(values))
