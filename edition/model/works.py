@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from lxml import etree
 
 from edition.model import bibl
 from edition.model.bibl import Title
-from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.facts import sortable
 from edition.model.names import Name
@@ -166,7 +165,7 @@ def works(edition: Edition) -> dict[str, Work]:
             alone = authored and len(edition.holders.get(ident, ())) == 1
             key = ident if alone else f"{document.id}#{ident}"
             if ident and key not in out:
-                out[key] = work(element, document, ident, key)
+                out[key] = work(element, document.id, ident, key)
     return out
 
 
@@ -177,27 +176,19 @@ def entries(root: etree._Element) -> Iterator[etree._Element]:
             yield from (e for e in listed.iterchildren(etree.Element) if is_tei(e, *ENTRIES))
 
 
-def work(element: etree._Element, document: Document, ident: str = "", key: str = "") -> Work:
-    """Return the work that an entry describes."""
+def work(element: etree._Element, document: str = "", ident: str = "", key: str = "") -> Work:
+    """Return the work that an entry describes. `document` is the id of the one that holds it."""
     titles = bibl.titles(element)
-    own = next((t for t in titles if t.level in "amu" and t.type not in bibl.SHORT_TITLES), None)
-    own = own or next(iter(titles), None) or unmarked(element)
+    own = own_title(titles) or unmarked(element)
     part = own is not None and own.level == "a"
-    scopes, archive, notes = bibl.scopes(element), bibl.archive(element), bibl.notes(element)
-    iso, written, accessed = bibl.dates(element)
-    authors, container_authors = authors_of(element)
-    urls = bibl.addresses(element)
     holder = next((t for t in titles if t.level in "mj" and t is not own), None) if part else None
-    extent = " ".join(bibl.texts(element, "extent"))
-    volumes = VOLUMES.search(extent)
-    publisher = ", ".join(bibl.texts(element, "publisher", "distributor", "authority"))
-    dated = bool(DAY.fullmatch(iso)) and "volume" not in scopes
-    return Work(
+    authors, container_authors = authors_of(element)
+    notes = bibl.notes(element)
+    made = Work(
         key=key or ident,
         id=ident,
-        document=document.id,
-        kind=said_kind(element)
-        or (Kind.ARCHIVE if archive else shown_kind(own, holder, bool(urls), dated, bool(publisher))),
+        document=document,
+        kind=Kind.OTHER,
         title=own.text if own else "",
         element=element,
         titles=titles,
@@ -207,6 +198,21 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
         container_authors=container_authors,
         container=holder.text if holder else "",
         series=next((t.text for t in titles if t.level == "s" and t is not own), ""),
+        genre=next((t for name, t in notes.items() if name.endswith("Type")), ""),
+        language=own.language if own else bibl.language(element),
+        note=notes.get("", "") or notes.get("extra", ""),
+    )
+    made = found(printed(made))
+    return replace(made, kind=said_kind(element) or shown_kind(made, own, holder))
+
+
+def printed(made: Work) -> Work:
+    """Return a work with what its imprint says, and its place in what holds it."""
+    element, scopes = made.element, bibl.scopes(made.element)
+    iso, written, accessed = bibl.dates(element)
+    volumes = VOLUMES.search(" ".join(bibl.texts(element, "extent")))
+    return replace(
+        made,
         series_number=scopes.get("series", ""),
         edition=", ".join(bibl.texts(element, "edition")),
         volume=scopes.get("volume", ""),
@@ -214,17 +220,23 @@ def work(element: etree._Element, document: Document, ident: str = "", key: str 
         issue=scopes.get("issue", ""),
         pages=scopes.get("page", "") or scopes.get("column", ""),
         place="; ".join(bibl.texts(element, "pubPlace")),
-        publisher=publisher,
+        publisher=", ".join(bibl.texts(element, "publisher", "distributor", "authority")),
         date=iso,
         date_text=written,
         accessed=accessed,
-        genre=next((t for name, t in notes.items() if name.endswith("Type")), ""),
-        idno=bibl.identifiers(element),
-        urls=tuple(u for u in urls if "doi.org/" not in u),
-        language=own.language if own else bibl.language(element),
-        archive=archive,
-        note=notes.get("", "") or notes.get("extra", ""),
     )
+
+
+def found(made: Work) -> Work:
+    """Return a work with where it can be found: identifiers, addresses, its place in an archive."""
+    urls = tuple(u for u in bibl.addresses(made.element) if "doi.org/" not in u)
+    return replace(made, idno=bibl.identifiers(made.element), urls=urls, archive=bibl.archive(made.element))
+
+
+def own_title(titles: tuple[Title, ...]) -> Title | None:
+    """Return a work's own title: of the part if there is one, not one shortened or translated."""
+    own = (t for t in titles if t.level in "amu" and t.type not in bibl.SHORT_TITLES)
+    return next(own, None) or next(iter(titles), None)
 
 
 def unmarked(element: etree._Element) -> Title | None:
@@ -248,16 +260,18 @@ def said_kind(element: etree._Element) -> Kind | None:
     return Kind.ARCHIVE if said is None and is_tei(element, "msDesc") else said
 
 
-def shown_kind(own: Title | None, holder: Title | None, online: bool, dated: bool, printed: bool) -> Kind:
-    """Return what a work is by the levels of its titles.
+def shown_kind(made: Work, own: Title | None, holder: Title | None) -> Kind:
+    """Return what a work is by its place in an archive, else by the levels of its titles.
 
-    `dated`: it has a day of publication and no volume; `printed`: a publisher. TEI's level u, unpublished,
-    is also given to titles whose level nobody knows.
+    TEI's level u, unpublished, is also given to titles whose level nobody knows: with a publisher it is a book.
     """
+    if made.archive:
+        return Kind.ARCHIVE
     if own is None or (own.level == "a" and holder is None):
-        return Kind.WEB if online else Kind.OTHER
+        return Kind.WEB if made.urls else Kind.OTHER
     if own.level == "a" and holder is not None:
-        return Kind.CHAPTER if holder.level == "m" else Kind.NEWSPAPER if dated else Kind.ARTICLE
-    if own.level == "u" and not printed:
+        daily = DAY.fullmatch(made.date) and not made.volume
+        return Kind.CHAPTER if holder.level == "m" else Kind.NEWSPAPER if daily else Kind.ARTICLE
+    if own.level == "u" and not made.publisher:
         return Kind.MANUSCRIPT
     return {"j": Kind.PERIODICAL, "": Kind.OTHER}.get(own.level, Kind.BOOK)
