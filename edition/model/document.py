@@ -50,6 +50,15 @@ class Document:
         return self.tree.getroot()
 
     @property
+    def authored(self) -> Iterable[str]:
+        """The ids that stand in the file."""
+        return self.ids.authored
+
+    def holds(self, ident: str) -> bool:
+        """Say whether the document has an id, authored or given by place."""
+        return ident in self.ids.element
+
+    @property
     def is_register(self) -> bool:
         """Whether the document holds lists of persons, places or references and no running text."""
         return all(is_list(r) or lists_only(r) for page in self.pages for r in page.roots)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +10,9 @@ from pathlib import Path
 from edition.folder import Folder
 from edition.limits import Limits
 from edition.model.document import Document, read
-from edition.model.links import Beside, Inside, Outside, Target, external, forms, is_schemed, relative
+from edition.model.links import Inside, Target
 from edition.model.pages import ENGLISH
+from edition.model.resolve import holders, resolve
 from edition.problems import EditionError, Problem
 
 
@@ -86,48 +86,12 @@ class Edition:
     def indexed(self) -> Edition:
         """Build the indexes over the documents; returns the edition itself."""
         self.paths = {document.path: ident for ident, document in self.documents.items()}
-        holders: defaultdict[str, list[str]] = defaultdict(list)
-        for ident, document in self.documents.items():
-            for own in document.ids.authored:
-                holders[own].append(ident)
-        self.holders = {own: tuple(found) for own, found in holders.items()}
+        self.holders = holders(self.documents)
         return self
 
     def resolve(self, pointer: str, document: Document) -> Target | None:
         """Return what a pointer in a document leads to; None if to nothing, or to nothing safe."""
-        for form in forms(pointer.strip(), document.prefixes):
-            url = external(form)
-            if url is not None:
-                return Outside(url)
-            if not is_schemed(form) and (found := self.local(form, document)) is not None:
-                return found
-        return None
-
-    def local(self, pointer: str, document: Document) -> Target | None:
-        """Return what a pointer without scheme leads to: an id here, another file, an id elsewhere."""
-        name, hash_, fragment = pointer.partition("#")
-        bare = fragment if hash_ and not name else name
-        if hash_ == "" or name == "":
-            if bare in document.ids.element:
-                return Inside(document.id, bare)
-            holders = self.holders.get(bare, ())
-            if len(holders) == 1:
-                return Inside(holders[0], bare)
-        return self.file(pointer, document) if name else None
-
-    def file(self, pointer: str, document: Document) -> Target | None:
-        """Return what `path#fragment` leads to: relative to the document, else from the documents' folder."""
-        for base in (document.path, ""):
-            found = relative(pointer, base)
-            if found is None:
-                continue
-            path, fragment = found
-            other = self.documents.get(self.paths.get(path, ""))
-            if other is not None:
-                return Inside(other.id, fragment) if not fragment or fragment in other.ids.element else None
-            if path in self.files:
-                return Beside(path, fragment)
-        return None
+        return resolve(self, pointer, document)
 
     def page_of(self, target: Inside) -> tuple[str, str]:
         """Return page and anchor of a place; what is not printed is reached at its document's title page."""
