@@ -16,6 +16,7 @@ from lxml import etree
 from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.entries import KINDS, Entry, Kind, entries
+from edition.model.folios import BRACKETED, pagination
 from edition.model.links import Inside, split
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
@@ -61,6 +62,8 @@ class Mention:
     form: str = ""
     """`@type` of a citation: `full`, `short`, `ibid`."""
     cert: str = ""
+    page: str = ""
+    """The source's page, as it is cited: `12`, or `[12]` where the source prints no number."""
     at: int = 0
     """How many characters of the document's text stand before it."""
     line: int = 0
@@ -120,6 +123,7 @@ class Found:
     start: int
     end: int
     at: int
+    page: str
 
 
 @dataclass(slots=True)
@@ -166,6 +170,10 @@ class Reader:
     document: Document
     out: Mentions
     count: int = 0
+    page: str = ""
+    """The source's page that is being read."""
+    ed: str = ""
+    """The pagination that pages are cited by."""
     targets: dict[str, Inside | None] = field(default_factory=dict)
 
     def read(self, source: etree._Element, block: Block, aside: bool = False) -> None:
@@ -174,24 +182,31 @@ class Reader:
         if name in UNPRINTED or not name:
             return
         own = self.opened(source, name, block, aside)
-        start = own.length
+        start, page = own.length, self.page
         if name in ("choice", "app"):
             self.alternatives(source, own)
         else:
             self.words(source.text, own)
             for child in source:
                 if local(child) in BREAKS:
+                    self.turn(child)
                     self.words("" if child.get("break") == "no" else " ", own)
                 else:
                     self.read(child, own)
                 self.words(child.tail, own)
-        self.mention(source, name, own, start)
+        self.mention(source, own, start, page)
         if own is not block:
             self.close(own)
 
     def words(self, text: str | None, block: Block) -> None:
         """Append text to a block and count it."""
         self.count += block.add(text)
+
+    def turn(self, source: etree._Element) -> None:
+        """Note which page of the source begins."""
+        number = (source.get("n") or "").strip()
+        if is_tei(source, "pb") and number and (source.get("ed") or "") == self.ed:
+            self.page = f"[{number}]" if self.ed in BRACKETED else number
 
     def alternatives(self, source: etree._Element, block: Block) -> None:
         """Read the alternative that the text shows as part of it, the others as words that stand apart."""
@@ -218,7 +233,7 @@ class Reader:
         """Say whether a place is an entry: what is said in it is reached there."""
         return Inside(self.document.id, anchor) in self.out.entries
 
-    def mention(self, source: etree._Element, name: str, block: Block, start: int) -> None:
+    def mention(self, source: etree._Element, block: Block, start: int, page: str) -> None:
         """Note what an element mentions, or that it is a name that leads nowhere."""
         pointers = [p for attribute in POINTERS for p in split(source.get(attribute))]
         targets = dict.fromkeys(t for p in pointers if (t := self.target(p)) is not None)
@@ -228,9 +243,9 @@ class Reader:
         at = self.count - (block.length - start)
         for target in targets:
             if target != Inside(self.document.id, block.anchor):
-                block.enter(Found(source, target, start, block.length, at))
-        if not targets and name in NAMED and self.is_loose(source, pointers):
-            block.loose.append(Found(source, None, start, block.length, at))
+                block.enter(Found(source, target, start, block.length, at, page))
+        if not targets and local(source) in NAMED and self.is_loose(source, pointers):
+            block.loose.append(Found(source, None, start, block.length, at, page))
 
     def is_loose(self, source: etree._Element, pointers: list[str]) -> bool:
         """Say whether a name is in want of an entry: no part of an entry's own name, no link elsewhere."""
@@ -275,6 +290,7 @@ class Reader:
             kind=local(found.source),
             form=found.source.get("type") or "",
             cert=found.source.get("cert") or "",
+            page=found.page,
             at=found.at,
             line=found.source.sourceline or 0,
         )
@@ -306,7 +322,7 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
         among = {Inside(entry.document, entry.id): entry for entry in found}
     out.entries.update(among)
     for document in edition.documents.values():
-        reader = Reader(edition, document, out)
+        reader = Reader(edition, document, out, ed=pagination(document))
         for part in printed(document):
             top = Block("")
             reader.read(part, top)

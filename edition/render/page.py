@@ -12,6 +12,7 @@ from edition.model.pages import DIVISIONS, LISTS
 from edition.problems import Problem, Problems
 from edition.render import apparatus, header, rend, views
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.cards import cards
 from edition.render.core import note_classes
 from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
@@ -22,7 +23,7 @@ from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
     "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents page-list "
-    "views wit-mark tei-am".split()
+    "views wit-mark tei-am page-entries register-list register-letters".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
 
@@ -65,7 +66,7 @@ def render(
         page,
         medium,
         behaviours,
-        roots=frozenset(r for p in document.pages for r in p.roots if p is not page),
+        roots=frozenset(r for p in document.pages for r in p.roots if p is not page) - set(page.roots),
         problems=Problems(document.problems.path),
         renditions=rend.renditions(document.root),
     )
@@ -75,6 +76,7 @@ def render(
     appendices(walk, out)
     views.panel(walk, out)
     settle(out)
+    cards(walk, out)
     permalinks(walk, out)
     records = tuple(search(out, walk.toc, page.title))
     ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))

@@ -64,5 +64,6 @@ def named(edition: Edition, document: Document, pointer: str) -> str:
     """Return what a pointer leads to, with the name it would be printed by."""
     target = edition.resolve(pointer, document)
     if isinstance(target, Inside):
-        return f"{target}\0{edition.documents[target.document].label(target.id)}\0"
+        label = edition.documents[target.document].label(target.id)
+        return f"{target}\0{label}\0{edition.own.get(target, '')}\0"
     return f"{target}\0"

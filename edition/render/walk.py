@@ -95,6 +95,8 @@ class Walk:
     """Whether a passage is said again, as a lemma is: no id, link, call or page mark stands twice."""
     apparatus: bool = False
     """Whether a reading of the apparatus is printed: corrections in it stand in place."""
+    linked: dict[Inside, None] = field(default_factory=dict)
+    """Entries with pages of their own that this page links to."""
     sigla: dict[str, Siglum] = field(default_factory=dict)
     """Pointers to witnesses on this page, as printed."""
     line_numbers: dict[etree._Element, str] = field(default_factory=dict)
@@ -182,6 +184,8 @@ class Walk:
         if isinstance(target, Outside):
             return safe_href(target.url)
         if isinstance(target, Inside):
+            if target in self.edition.own and self.edition.own[target].name:
+                self.linked[target] = None
             return safe_href(self.href(target.document, target.id))
         if isinstance(target, Beside):
             href = self.medium.file_href(target.path)

@@ -1,0 +1,51 @@
+"""Who and what a page speaks of: a list at its end, folded, from which the card beside a link is taken.
+
+Without JavaScript a link leads to the entry's page, and the list is there to be unfolded.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from edition.model.entries import Kind
+from edition.model.links import Inside
+from edition.render.html import add_class, add_text, safe_href, sub
+from edition.render.listing import shown_dates
+from edition.render.walk import Walk
+
+
+def cards(walk: Walk, out: etree._Element) -> None:
+    """Append the list of the entries that a page links to; each link is told its own. Changes the tree."""
+    links: dict[str, Inside] = {}
+    for target in walk.linked:
+        links[walk.href(target.document, target.id)] = target
+    found: dict[Inside, str] = {}
+    for a in list(out.iter("a")):
+        entry = links.get(a.get("href") or "")
+        if entry is not None and not a.get("role"):
+            ident = found.setdefault(entry, walk.free(f"card-{len(found) + 1}"))
+            add_class(a, "entry-ref")
+            a.set("data-card", ident)
+    if not found:
+        return
+    holder = sub(out, "details", "page-entries")
+    sub(holder, "summary", text=walk.label("page-entries", n=str(len(found))))
+    rows = sub(holder, "ul")
+    own = walk.edition.own
+    for target, ident in sorted(found.items(), key=lambda pair: own[pair[0]].name.casefold()):
+        card(walk, rows, target, ident)
+
+
+def card(walk: Walk, parent: etree._Element, target: Inside, ident: str) -> None:
+    """Append one entry: its name, a link; its dates; what is said of it."""
+    own = walk.edition.own[target]
+    item = sub(parent, "li", id=ident)
+    href = safe_href(walk.medium.page_href(target.document, own.page))
+    work = own.kind == Kind.WORK
+    sub(item, "a", "card-name", href=href, text=(own.about or own.name) if work else own.name)
+    if dates := shown_dates(own, walk.medium):
+        add_text(item, " ")
+        sub(item, "span", "card-dates", text=dates)
+    if own.about and not work:
+        add_text(item, " ")
+        sub(item, "span", "card-about", text=own.about)
