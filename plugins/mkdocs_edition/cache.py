@@ -13,22 +13,19 @@ import json
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import edition
-from edition.problems import Code, Place, Problem
-from edition.render import Heading
-from mkdocs_edition.pages import Content
+from mkdocs_edition.pages import Content, Headline
+from mkdocs_edition.plan import flat, unflat
 
 HERE = Path(__file__).parent
 DISTRIBUTIONS = ("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "lxml")
 KEPT_DAYS = 7
-CODES = {code.slug: code for code in Code}
 TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID"
 
 
@@ -125,27 +122,17 @@ def store_beside(config_file: str | None) -> Store:
 
 def packed(content: Content) -> str:
     """Return a page's content as text, to be kept."""
-    problems = [(p.code.slug, p.place.path, p.place.line, p.found, p.wanted) for p in content.problems]
-    values = {
-        "html": content.html,
-        "toc": [list(asdict(heading).values()) for heading in content.toc],
-        "ids": sorted(content.ids),
-        "records": content.records,
-        "problems": problems,
-    }
+    values = (content.html, content.toc, sorted(content.ids), content.records, flat(content.problems))
     return json.dumps(values, ensure_ascii=False)
 
 
 def unpacked(text: str) -> Content:
     """Return the content that `packed` made a text of."""
-    values: Mapping[str, Any] = json.loads(text)
+    html, toc, ids, records, problems = json.loads(text)
     return Content(
-        html=values["html"],
-        toc=tuple(Heading(*heading) for heading in values["toc"]),
-        ids=frozenset(values["ids"]),
-        records=tuple((ident, title, said) for ident, title, said in values["records"]),
-        problems=tuple(
-            Problem(CODES[slug], Place(path, line), found, wanted)
-            for slug, path, line, found, wanted in values["problems"]
-        ),
+        html=html,
+        toc=tuple(Headline(*heading) for heading in toc),
+        ids=frozenset(ids),
+        records=tuple((ident, title, said) for ident, title, said in records),
+        problems=unflat(problems),
     )

@@ -10,7 +10,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from edition.forge import FORGES
-from edition.model import Limits
+from edition.limits import Limits
 from edition.problems import Code
 from mkdocs_edition.options import Behaviours, Count, Labels, Language, documented, hinted, unknown
 
@@ -120,9 +120,10 @@ class EditionConfig(base.Config):
     def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """Check all options. An unknown one is an error; each error says what would be right."""
         failed, warnings = super().validate()
-        told = {option.name: option for option in documented(type(self))}
+        known = [name for name, _ in self._schema]
+        told = {option.name: option for option in documented(type(self))} if failed else {}
         errors: base.ConfigErrors = [(key, hinted(error, told.get(key))) for key, error in failed]
-        for key in [key for key in self if key not in told]:
-            errors.append((key, base.ValidationError(unknown(key, list(told)))))
+        for key in [key for key in self if key not in known]:
+            errors.append((key, base.ValidationError(unknown(key, known))))
             warnings = [w for w in warnings if isinstance(w, str) or w[0] != key]
         return errors, warnings

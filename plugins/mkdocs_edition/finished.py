@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,29 @@ OMITTED = frozenset(
 )
 """Settings that no page shows, or that are told apart otherwise."""
 ADDRESS = " at 0x"
+CONTENT = "\0"
+"""Stands for a page's content in what is kept: no page holds this character (HTML §13.2.3.5)."""
+
+
+class Later:
+    """The `edition` of a template: made when something of it is asked for.
+
+    `unchanged` tells apart all that it is made of.
+    """
+
+    def __init__(self, unchanged: str, make: Callable[[], Any]):
+        self.unchanged = unchanged
+        self.make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.made, name)
+
+    @cached_property
+    def made(self) -> Any:
+        """The values."""
+        return self.make()
 
 
 class Finished:
@@ -44,22 +68,40 @@ class Finished:
         self.said: dict[int, tuple[object, str]] = {}
 
     def render(self, context: Mapping[str, Any]) -> str:
-        """Return a finished page."""
-        key = self.key(context)
-        if not key:
-            return self.template().render(context)
-        kept = self.store.get(key)
-        if kept is None:
-            kept = self.template().render(context)
-            self.store.put(key, kept)
-        return kept
+        """Return a finished page.
 
-    def key(self, context: Mapping[str, Any]) -> str:
-        """Return a digest of all that the template can see; nothing if that cannot be said."""
+        Where what the edition says of it may have changed, that is asked for and tells the page apart; where
+        nothing that it is made of has changed, it is not even asked for.
+        """
+        seen = self.seen(context)
+        if not seen:
+            return self.finish(context)
+        view: Later = context["edition"]
+        unchanged = digest(seen, view.unchanged)
+        key = self.store.get(unchanged)
+        if key is None:
+            said = [self.say(getattr(view.made, name)) for name in view.made.__slots__]
+            if any(ADDRESS in one for one in said):
+                return self.finish(context)
+            key = digest(seen, said)
+            self.store.put(unchanged, key)
+        content = context["page"].content or ""
+        kept = self.store.get(key)
+        if kept is not None:
+            return kept.replace(CONTENT, content, 1)
+        made = self.finish(context)
+        if CONTENT not in made:
+            self.store.put(key, without(made, content))
+        return made
+
+    def finish(self, context: Mapping[str, Any]) -> str:
+        """Make a page by its template."""
+        return self.template().render(context)
+
+    def seen(self, context: Mapping[str, Any]) -> str:
+        """Return a digest of all that the template sees but `edition`; nothing if that cannot be said."""
         page: Page = context["page"]
         values = [f"{name} {self.say(value)}" for name, value in sorted(context.items()) if name not in KNOWN]
-        view = context["edition"]
-        values += [self.say(getattr(view, name)) for name in view.__slots__]
         values += [
             self.settings,
             self.say(context["nav"]),
@@ -87,6 +129,11 @@ class Finished:
             known = (value, told if ADDRESS in told else digest(told))
             self.said[id(value)] = known
         return known[1]
+
+
+def without(html: str, content: str) -> str:
+    """Return a page with a mark for its content, which is kept already; unchanged if it holds that twice."""
+    return html.replace(content, CONTENT) if content and html.count(content) == 1 else html
 
 
 def toc(items: Any) -> str:

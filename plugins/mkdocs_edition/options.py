@@ -9,7 +9,7 @@ import importlib.util
 import inspect
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from edition.labels import faults, languages
-from edition.render.walk import Behaviour
 
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag as BCP 47 writes it, as far as it concerns us."""
@@ -73,7 +72,7 @@ class Own:
 
     path: str = ""
     digest: str = ""
-    behaviours: Mapping[str, Behaviour] = field(default_factory=dict)
+    behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
 
 
 class Behaviours(base.BaseConfigOption[Own]):

@@ -5,16 +5,23 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from edition import model
 from edition.problems import Problem
-from edition.render import Heading
+from mkdocs_edition.plan import PlannedDocument, PlannedPage
+
+
+class Headline(NamedTuple):
+    """An entry in a page's table of contents; its title is plain text."""
+
+    id: str
+    title: str
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Content:
     """What the renderer made of a page, ready for the template; kept in the cache."""
 
     html: str
-    toc: tuple[Heading, ...]
+    toc: tuple[Headline, ...]
     ids: frozenset[str]
     records: tuple[tuple[str, str, str], ...]
     """Id, title and text, escaped for the search index."""
@@ -61,8 +68,8 @@ class DocumentPage(EditionPage):
 
     def __init__(
         self,
-        document: model.Document,
-        page: model.Page,
+        document: PlannedDocument,
+        page: PlannedPage,
         file: File,
         config: MkDocsConfig,
         make: Callable[[], Content],
@@ -72,7 +79,7 @@ class DocumentPage(EditionPage):
         self.page_id = page.id
 
 
-def source_uri(document: model.Document, page: model.Page) -> str:
+def source_uri(document: PlannedDocument, page: PlannedPage) -> str:
     """Return the path of the Markdown file that a page pretends to come from."""
     return f"{document.id}/{page.id or 'index'}.md"
 
@@ -85,7 +92,7 @@ def generated(config: MkDocsConfig, uri: str, edit_uri: str | None, in_nav: bool
     return file
 
 
-def nest(headings: Iterable[Heading]) -> list[Any]:
+def nest(headings: Iterable[Headline]) -> list[Any]:
     """Return headings as the nested tokens that MkDocs makes its table of contents of."""
     root: dict[str, Any] = {"level": 0, "children": []}
     open_ = [root]

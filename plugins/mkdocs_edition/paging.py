@@ -6,8 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from edition.model import Document
-from edition.model.paginations import Pagination, paginations
+from mkdocs_edition.plan import PlannedDocument
 
 TABLE = "pages.js"
 
@@ -25,17 +24,13 @@ class Paging:
 
 
 def paging(
-    document: Document,
-    urls: Mapping[tuple[str, str], str],
-    relative: Callable[[str, str], str],
-    name: Callable[[Pagination], str],
+    document: PlannedDocument, urls: Mapping[tuple[str, str], str], relative: Callable[[str, str], str]
 ) -> tuple[Paging, str] | None:
     """Return a document's paging and its table as a script; None if no page of it has a number.
 
-    `urls` are addresses by document and page, `relative` makes one as seen from another, `name` names a
-    pagination.
+    `urls` are addresses by document and page, `relative` makes one as seen from another.
     """
-    every = paginations(document)
+    every = document.paginations
     if not every:
         return None
     root = urls[document.id, ""]
@@ -43,8 +38,8 @@ def paging(
         {
             "ed": pagination.ed,
             "leaves": [
-                [leaf.n, f"{relative(urls[document.id, leaf.page], root)}#{leaf.id}"]
-                for leaf in pagination.leaves
+                [number, f"{relative(urls[document.id, page], root)}#{ident}"]
+                for number, ident, page in pagination.leaves
             ],
         }
         for pagination in every
@@ -54,6 +49,6 @@ def paging(
         .replace("\u2028", " ")
         .replace("\u2029", " ")
     )
-    named = tuple((pagination.ed, name(pagination)) for pagination in every)
+    named = tuple((pagination.ed, pagination.name) for pagination in every)
     found = Paging(f"{document.id}/{TABLE}", named, not any(p.printed for p in every))
     return found, f"editionPages({text})\n"

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urljoin
-
-from mkdocs.config.defaults import MkDocsConfig
 
 from edition import citing, forge, history, model
 from edition.citing.note import Run
 from edition.model.excerpt import excerpt
 from edition.model.folios import BRACKETED, open_pages, pagination
 from edition.model.header import Licence, path
-from mkdocs_edition.config import EditionConfig
+from mkdocs_edition.imprint import Imprint
 
 FORMATS: dict[str, Callable[[Iterable[citing.Csl]], str]] = {
     "bib": citing.bibtex,
@@ -52,38 +49,16 @@ class Cited:
 class Publication:
     """What the whole site shares, read once a build."""
 
-    site: citing.Site
+    imprint: Imprint
     words: Mapping[str, str]
-    language: str
-    repo_url: str = ""
-    forge: str = ""
-    past: history.History = field(default_factory=history.History)
+    site: citing.Site
     folios: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """State of a document -> its pagination, and the source's page open where each page begins."""
-    excerpts: dict[str, list[bytes]] = field(default_factory=dict)
-    """State of a document -> its pages as TEI."""
 
     @classmethod
-    def read(
-        cls,
-        config: MkDocsConfig,
-        options: EditionConfig,
-        edition: model.Edition,
-        words: Mapping[str, str],
-        known: Publication | None = None,
-    ) -> Publication:
-        """Ask configuration, git and headers; `known` is the last build's: what still holds is kept."""
-        past = history.read(Path(config.docs_dir), known.past if known else None)
-        date = history.build_date(past, recorded(edition))
-        site = citing.Site(config.site_name, config.site_url or "", options.version or past.version, date)
-        repo = config.repo_url or ""
-        language = options.language or str(config.theme.get("language") or "en")
-        out = cls(site, words, language, repo, options.forge or forge.kind(repo), past)
-        keys = {out.key(document) for document in edition.documents.values()}
-        if known is not None:
-            out.folios.update((k, v) for k, v in known.folios.items() if k in keys)
-            out.excerpts.update((k, v) for k, v in known.excerpts.items() if k in keys)
-        return out
+    def of(cls, imprint: Imprint, words: Mapping[str, str]) -> Publication:
+        """Return the publication that an imprint speaks of."""
+        return cls(imprint, words, citing.Site(imprint.name, imprint.url, imprint.version, imprint.date))
 
     @staticmethod
     def key(document: model.Document) -> str:
@@ -96,15 +71,15 @@ class Publication:
         line = next((root.sourceline or 0 for root in page.roots), 0)
         title = not page.id
         return Cited(
-            note=citing.note(item, citing.Spot(), self.words, self.language),
+            note=citing.note(item, citing.Spot(), self.words, self.imprint.language),
             tags=citing.tags(item),
             json_ld=citing.json_ld(item),
             blanks=self.blanks(document, page, item, edit_url, line),
             files=tuple((suffix, f"{document.id}.{suffix}") for suffix in FORMATS),
             tei=document.path if title else f"{document.id}/{page.id}.xml",
-            edit=forge.at_line(edit_url, self.forge, 0 if title else line),
-            changes=self.past.changes.get(document.path, ()),
-            history=forge.history_url(self.repo_url, edit_url, self.forge),
+            edit=forge.at_line(edit_url, self.imprint.forge, 0 if title else line),
+            changes=self.imprint.past.changes.get(document.path, ()),
+            history=forge.history_url(self.imprint.repo_url, edit_url, self.imprint.forge),
             licences=document.header.licences,
         )
 
@@ -122,12 +97,12 @@ class Publication:
         if key not in self.folios:
             self.folios[key] = pagination(document), open_pages(document)
         ed, folios = self.folios[key]
-        pattern = forge.at_line(edit_url, self.forge, 1)
+        pattern = forge.at_line(edit_url, self.imprint.forge, 1)
         edit = pattern[: -len("1")] + "{line}" if edit_url else ""
         return citing.blanks(
             item,
             self.words,
-            self.language,
+            self.imprint.language,
             page=folios.get(page.id, ""),
             ed=ed,
             bracketed=int(ed in BRACKETED),
@@ -135,26 +110,17 @@ class Publication:
             line=line,
         )
 
-    def downloads(
-        self, edition: model.Edition, urls: Mapping[tuple[str, str], str]
-    ) -> Iterator[tuple[str, bytes]]:
-        """Yield path and bytes of each file: citations of each document, TEI of each of its pages."""
-        for document in edition.documents.values():
-            title = document.pages[0]
-            item = self.item(document, title, urls[document.id, title.id])
-            cited = citing.csl(item, citing.Spot())
-            for suffix, write in FORMATS.items():
-                yield f"{document.id}.{suffix}", write([cited]).encode()
-            for page, data in zip(document.pages[1:], self.pages(document), strict=True):
-                yield f"{document.id}/{page.id}.xml", data
+    def downloads(self, document: model.Document, url: str) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of a document: its citations, the TEI of each of its pages.
 
-    def pages(self, document: model.Document) -> list[bytes]:
-        """Return the pages of a document, without its title page, as TEI."""
-        key = self.key(document)
-        if key not in self.excerpts:
-            name = document.path.rpartition("/")[2]
-            self.excerpts[key] = [excerpt(document, page, up(page) + name) for page in document.pages[1:]]
-        return self.excerpts[key]
+        `url` is the address of its title page, from the site's root.
+        """
+        cited = citing.csl(self.item(document, document.pages[0], url), citing.Spot())
+        for suffix, write in FORMATS.items():
+            yield f"{document.id}.{suffix}", write([cited])
+        name = document.path.rpartition("/")[2]
+        for page in document.pages[1:]:
+            yield f"{document.id}/{page.id}.xml", excerpt(document, page, up(page) + name).decode()
 
 
 def up(page: model.Page) -> str:
@@ -162,17 +128,9 @@ def up(page: model.Page) -> str:
     return "../" * (page.id.count("/") + 1)
 
 
-def recorded(edition: model.Edition) -> Iterator[str]:
-    """Yield the days of the changes that headers record (TEI P5 §2.6, `revisionDesc`)."""
-    for document in edition.documents.values():
-        for change in document.root.iterfind(path("teiHeader/revisionDesc//change")):
-            when = (change.get("when") or "").partition("T")[0]
-            if len(when) == 10:
-                yield when
-
-
-def write(site_dir: Path, name: str, data: bytes) -> None:
-    """Write a file of the site."""
-    target = site_dir / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
+def recorded(document: model.Document) -> Iterator[str]:
+    """Yield the days of the changes that a header records (TEI P5 §2.6, `revisionDesc`)."""
+    for change in document.root.iterfind(path("teiHeader/revisionDesc//change")):
+        when = (change.get("when") or "").partition("T")[0]
+        if len(when) == 10:
+            yield when

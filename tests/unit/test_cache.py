@@ -7,16 +7,15 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import mkdocs_edition.plugin as hooks
+import mkdocs_edition.press as press
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs_edition.cache import Store, packed, unpacked
 from mkdocs_edition.finished import Finished
-from mkdocs_edition.pages import Content
+from mkdocs_edition.pages import Content, Headline
 
 from edition.problems import Code, Place, Problem
-from edition.render import Heading
 
 FIXTURES = Path(__file__).parents[1] / "site" / "tei"
 CONFIG = """
@@ -40,20 +39,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that were rendered, and those that were made by their template."""
     made: list[str] = []
-    render, key = hooks.render, Finished.key
+    render, finish = press.render, Finished.finish
 
     def rendering(edition, document, page, *more):  # type: ignore[no-untyped-def]
         made.append(f"rendered {document.id}/{page.id}")
         return render(edition, document, page, *more)
 
-    def keyed(self: Finished, context):  # type: ignore[no-untyped-def]
-        found = key(self, context)
-        if self.store.get(found) is None:
-            made.append(f"template {context['page'].url}")
-        return found
+    def finishing(self: Finished, context):  # type: ignore[no-untyped-def]
+        made.append(f"template {context['page'].url}")
+        return finish(self, context)
 
-    monkeypatch.setattr(hooks, "render", rendering)
-    monkeypatch.setattr(Finished, "key", keyed)
+    monkeypatch.setattr(press, "render", rendering)
+    monkeypatch.setattr(Finished, "finish", finishing)
     return made
 
 
@@ -174,7 +171,7 @@ def test_what_is_not_used_for_a_week_is_dropped(tmp_path: Path) -> None:
 def test_content_survives() -> None:
     content = Content(
         "<p>ü\ud800</p>",
-        (Heading("a", "A", 1),),
+        (Headline("a", "A", 1),),
         frozenset({"a", "b"}),
         (("a", "A", "text"),),
         (Problem(next(iter(Code)), Place("x.xml", 3), "this", "that"),),

@@ -5,15 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import mkdocs_edition.plugin as hooks
+import mkdocs_edition.press as press
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_edition.contents import WINDOW, Contents, Entry, Level
-from mkdocs_edition.pages import expand_nav, nest
-
-from edition.render import Heading
+from mkdocs_edition.pages import Headline, expand_nav, nest
 
 FIXTURES = Path(__file__).parents[1] / "site" / "tei"
 CONFIG = """
@@ -40,13 +38,13 @@ def rebuild(project: Path) -> MkDocsConfig:
 
 def test_serve_renders_only_what_changed(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered: list[str] = []
-    real = hooks.render
+    real = press.render
 
     def counting(edition, document, page, *more):  # type: ignore[no-untyped-def]
         rendered.append(f"{document.id}/{page.id}")
         return real(edition, document, page, *more)
 
-    monkeypatch.setattr(hooks, "render", counting)
+    monkeypatch.setattr(press, "render", counting)
     rebuild(project)
     assert len(rendered) == 10
     rendered.clear()
@@ -73,7 +71,9 @@ def test_nav_names_documents_by_their_file() -> None:
 
 
 def test_headings_nest_by_level_and_are_escaped() -> None:
-    found = nest([Heading("a", "A < B", 1), Heading("b", "B", 3), Heading("c", "C", 2), Heading("d", "D", 3)])
+    found = nest(
+        [Headline("a", "A < B", 1), Headline("b", "B", 3), Headline("c", "C", 2), Headline("d", "D", 3)]
+    )
     assert [t["name"] for t in found] == ["A &lt; B"]
     assert [t["id"] for t in found[0]["children"]] == ["b", "c"]
     assert [t["id"] for t in found[0]["children"][1]["children"]] == ["d"]

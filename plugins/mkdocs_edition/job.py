@@ -1,0 +1,73 @@
+"""One build of the site: what pages are made of and where they stand, as far as it is known by then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from mkdocs.structure.files import Files
+
+from edition.folder import Folder
+from edition.limits import Limits
+from mkdocs_edition.imprint import Imprint
+from mkdocs_edition.pages import Content, DocumentPage
+from mkdocs_edition.paging import Paging
+from mkdocs_edition.plan import Plan
+
+
+@dataclass(slots=True)
+class Job:
+    """Given are the documents and the settings; the rest is filled in as the build goes on."""
+
+    folder: Folder = field(default_factory=lambda: Folder(""))
+    words: Mapping[str, str] = field(default_factory=dict)
+    behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    """The project's own."""
+    limits: Limits = field(default_factory=Limits)
+    shortcuts: bool = True
+    state: str = ""
+    """A digest of the program and of the settings above."""
+    whole: str = ""
+    """A digest of all that the content of any page may depend on."""
+    shown: str = ""
+    """A digest of all that templates may be told of the edition."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Path of a document -> digest of its bytes."""
+    links: str = ""
+    """A digest of the files, besides documents, that pages may link to."""
+    plan: Plan = field(default_factory=Plan)
+    urls: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Document and page -> address from the site's root."""
+    files: Files = field(default_factory=lambda: Files([]))
+    pagings: dict[str, Paging] = field(default_factory=dict)
+    """Document -> the way to its source's pages."""
+    imprint: Imprint = field(default_factory=Imprint)
+
+
+class Maker(Protocol):
+    """What hooks ask for when something must be made: `mkdocs_edition.press`, which takes long to load."""
+
+    def documents(self) -> Mapping[str, Any]:
+        """Return the parsed documents by path, for the next build."""
+
+    def plan(self) -> Plan:
+        """Return what MkDocs is to know of the documents."""
+
+    def state(self, document: str, page: str, url: str) -> str:
+        """Return a digest of what a page at `url` is made of."""
+
+    def content(self, document: str, page: str, url: str) -> Content:
+        """Render a page at `url`."""
+
+    def library(self, url: str) -> str:
+        """Return the list of documents as HTML, as seen from a page at `url`."""
+
+    def site_view(self) -> object:
+        """Return what the template of a page sees that shows no document."""
+
+    def view(self, page: DocumentPage) -> object:
+        """Return what the template of a document's page sees."""
+
+    def downloads(self, document: str) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file beside the pages of a document."""

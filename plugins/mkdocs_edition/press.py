@@ -1,0 +1,187 @@
+"""Where pages are made: all of the plugin's work that needs parsed documents or the renderer.
+
+A build that finds everything made before never loads this module, nor what it imports: that is much of the
+time that such a build takes.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from mkdocs.utils import get_relative_url
+
+from edition import model
+from edition.model.paginations import paginations
+from edition.render import Medium, library, render
+from edition.render.behaviours import BEHAVIOURS
+from edition.render.html import serialise
+from edition.render.paginations import pagination_title
+from edition.render.state import page_state
+from mkdocs_edition import view
+from mkdocs_edition.cache import digest
+from mkdocs_edition.contents import Contents, Entry, Level
+from mkdocs_edition.job import Job
+from mkdocs_edition.pages import Content, DocumentPage, Headline
+from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage, PlannedPagination
+from mkdocs_edition.publication import Publication, recorded
+
+
+class Press:
+    """Makes what one build shows of its documents.
+
+    `known` are documents of an earlier build by path: what has the same bytes is not parsed again.
+    """
+
+    def __init__(self, job: Job, known: Mapping[str, model.Document]):
+        self.job = job
+        self.known = known
+
+    @cached_property
+    def edition(self) -> model.Edition:
+        """The documents, parsed."""
+        job = self.job
+        return model.Edition.parse(job.folder, job.limits, self.known, job.words)
+
+    def documents(self) -> Mapping[str, model.Document]:
+        """Return the documents by path, for the next build; those of the last one if none was needed."""
+        if "edition" not in self.__dict__:
+            return self.known
+        return {document.path: document for document in self.edition.documents.values()}
+
+    # the plan
+
+    def plan(self) -> Plan:
+        """Return what MkDocs is to know of the documents."""
+        every = self.edition.documents.values()
+        return Plan(
+            tuple(self.planned(document) for document in every),
+            tuple(self.edition.problems),
+            tuple(day for document in every for day in recorded(document)),
+        )
+
+    def planned(self, document: model.Document) -> PlannedDocument:
+        """Return what MkDocs is to know of one document."""
+        pages = tuple(PlannedPage(page.id, page.title, page.depth) for page in document.pages)
+        found = tuple(
+            PlannedPagination(
+                pagination.ed,
+                pagination_title(self.edition, document, pagination, self.job.words),
+                pagination.printed,
+                tuple((leaf.n, leaf.id, leaf.page) for leaf in pagination.leaves),
+            )
+            for pagination in paginations(document)
+        )
+        return PlannedDocument(document.id, document.path, document.is_register, pages, found)
+
+    # pages
+
+    @cached_property
+    def pages(self) -> dict[tuple[str, str], model.Page]:
+        """Pages by document and id."""
+        return {(d.id, page.id): page for d in self.edition.documents.values() for page in d.pages}
+
+    @cached_property
+    def places(self) -> str:
+        """A digest of where everything stands that a page may link to."""
+        return digest(self.job.state, self.job.links, self.edition.digest())
+
+    def state(self, document: str, page: str, url: str) -> str:
+        """Return a digest of what a page at `url` is made of."""
+        found = self.edition.documents[document]
+        return digest(self.places, page_state(self.edition, found, self.pages[document, page]), url)
+
+    def content(self, document: str, page: str, url: str) -> Content:
+        """Render a page at `url`."""
+        behaviours = {**BEHAVIOURS, **self.job.behaviours}
+        found = self.edition.documents[document]
+        made = render(self.edition, found, self.pages[document, page], self.medium(url), behaviours)
+        records = tuple(
+            (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False)) for r in made.records
+        )
+        toc = tuple(Headline(heading.id, heading.title, heading.level) for heading in made.toc)
+        return Content(made.text(), toc, made.ids, records, tuple(made.problems))
+
+    def medium(self, url: str) -> Medium:
+        """Return how a page at `url` links: relative addresses, from its own place."""
+
+        def page_href(document: str, page: str) -> str:
+            return get_relative_url(self.job.urls[document, page], url)
+
+        def file_href(path: str) -> str:
+            found = self.job.files.get_file_from_path(path)
+            return get_relative_url(found.url, url) if found is not None else ""
+
+        return Medium(page_href, file_href, self.job.words)
+
+    def library(self, url: str) -> str:
+        """Return the list of documents as HTML, as seen from a page at `url`."""
+        return serialise(library(self.edition, self.medium(url)))
+
+    # what templates see, and what can be taken home
+
+    @cached_property
+    def publication(self) -> Publication:
+        """What is said of the edition as a publication."""
+        return Publication.of(self.job.imprint, self.job.words)
+
+    @cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """The edition's documents."""
+        return view.documents(self.job.plan, self.job.urls)
+
+    @cached_property
+    def shelves(self) -> dict[bool, Contents]:
+        """The texts and the registers of the edition."""
+        return view.shelves(self.job.plan, self.job.urls)
+
+    @cached_property
+    def contents(self) -> dict[str, Contents]:
+        """The contents of each document."""
+        return {d.id: view.contents(d, self.job.urls) for d in self.job.plan.documents}
+
+    @cached_property
+    def noted(self) -> frozenset[str]:
+        """The documents that have notes that are called."""
+        every = self.edition.documents.values()
+        return frozenset(d.id for d in every if any(note.calls for note in d.notes.by_id.values()))
+
+    def site_view(self) -> view.View:
+        """Return what the template of a page sees that shows no document."""
+        return view.View(
+            documents=self.listed,
+            total=len(self.listed),
+            version=self.job.imprint.version,
+            date=self.job.imprint.date,
+            shortcuts=self.job.shortcuts,
+        )
+
+    def view(self, page: DocumentPage) -> view.View:
+        """Return what the template of a document's page sees."""
+        document = self.edition.documents[page.document_id]
+        shown = self.pages[page.document_id, page.page_id]
+        every = self.contents[document.id]
+        return view.View(
+            header=document.header,
+            url=self.job.urls[document.id, ""],
+            tei=document.path,
+            contents=every.beside(page.url),
+            shelf=Level() if every.entries else self.shelves[document.is_register].beside(page.url),
+            trail=every.trail(page.url),
+            number=every.number(page.url),
+            total=len(every.entries),
+            shortcuts=self.job.shortcuts,
+            documents=self.listed,
+            page_title=shown.title,
+            is_title=not page.page_id,
+            paging=self.job.pagings.get(document.id),
+            noted=document.id in self.noted,
+            cited=self.publication.cited(document, shown, page.url, page.edit_url or ""),
+            version=self.job.imprint.version or document.header.edition,
+            date=self.job.imprint.date,
+        )
+
+    def downloads(self, document: str) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file beside the pages of a document."""
+        return self.publication.downloads(self.edition.documents[document], self.job.urls[document, ""])
