@@ -17,6 +17,8 @@ SMALL = frozenset(
 """Words that a title may lose when it is shortened, and that say nothing when two titles share them."""
 
 SAME, SHORTENED, WITHIN, MISPRINTED, LONGER = 1.0, 0.96, 0.88, 0.9, 0.92
+WORD = 0.82
+"""One word of a title that is not its beginning: only with the author."""
 
 
 @lru_cache(maxsize=65536)
@@ -30,7 +32,7 @@ def titles(cited: str, known: str) -> float:
     if (reached := _aligned(short, long)) is not None:
         if reached == len(long):
             return MISPRINTED + 0.05
-        return SHORTENED if _says_enough(short, long) else WITHIN
+        return SHORTENED if _says_enough(short, long) else WORD
     if _says_enough(long, short) and _aligned(long, short) is not None:
         return LONGER
     return _within(short, long)
@@ -106,7 +108,7 @@ def _within(short: Sequence[str], long: Sequence[str]) -> float:
         if at == len(long):
             return _overlap(telling, [word for word in long if word not in SMALL])
         at += 1
-    return WITHIN
+    return WITHIN if len(telling) > 1 else WORD
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> float:
@@ -201,6 +203,8 @@ def fit(cited: Facts, known: Facts) -> float:
     found = titles(cited.title, known.title)
     if cited.kind in PERIODICALS or known.kind in PERIODICALS:
         return found if found >= MISPRINTED and found not in (SHORTENED, LONGER) else 0.0
+    if found <= WORD and not cited.people:
+        return 0.0
     found *= _by_persons(cited, known, found)
     if cited.host and known.host and titles(cited.host, known.host) < 0.8:
         found *= 0.8

@@ -32,10 +32,12 @@ SOUNDS = (
     ("[iyj]+u", "u"),
     ("[iyj]+[eo]", "e"),
     ("[yj]", "i"),
-    (r"(.)\1+", r"\1"),
-    ("of$", "ov"),
+    ("off?$", "ov"),
 )
 """Groups of letters and the sound that they are compared by, in this order."""
+DOUBLED = re.compile(r"(.)\1+")
+VOWEL = re.compile("[aeiou]")
+LONGEST = 60
 RULES = tuple((re.compile(pattern), sound) for pattern, sound in SOUNDS)
 
 ROMAN = re.compile(r"(?=[ivxlcdm])m*(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
@@ -50,9 +52,10 @@ def skeleton(word: str) -> str:
     text = word.lower().translate(SIGNS).translate(LETTERS)
     text = unicodedata.normalize("NFKD", text).translate(LETTERS)
     text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text[:LONGEST]
     for pattern, sound in RULES:
         text = pattern.sub(sound, text)
-    return text
+    return DOUBLED.sub(r"\1", text) if VOWEL.search(text) else text  # `PSS` is three words
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -87,4 +90,4 @@ def distance(one: str, other: str, most: int) -> int:
             row.append(min(last[place] + 1, row[-1] + 1, last[place - 1] + (char != letter)))
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
