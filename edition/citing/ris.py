@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from edition.citing.csl import Csl, date_parts, iso, name_of
+from edition.citing.csl import Csl, csl_date, csl_name, date_parts, iso, known, name_of
+from edition.model.names import parse
 
 TYPES = {
     "book": "BOOK",
@@ -87,3 +88,88 @@ def pages(value: str) -> tuple[str, str]:
     """Return first and last page; several ranges, or a word, stay together as the first."""
     found = RANGE.split(value)
     return (found[0], found[1]) if len(found) == 2 and "," not in value else (value, "")
+
+
+FIELDS = {
+    "title": "TI T1 CT BT",
+    "title-short": "ST",
+    "container-title": "T2 JO JF JA J2",
+    "collection-title": "T3",
+    "publisher": "PB",
+    "publisher-place": "CY PP",
+    "edition": "ET",
+    "volume": "VL",
+    "number-of-volumes": "NV",
+    "issue": "IS CP",
+    "genre": "M3",
+    "archive": "DB",
+    "archive_location": "AV",
+    "note": "N1",
+    "language": "LA",
+    "DOI": "DO",
+    "URL": "UR L2",
+}
+"""Fields of CSL and the tags that give them, the first that is there."""
+ROLES = {
+    "AU": "author",
+    "A1": "author",
+    "A2": "editor",
+    "ED": "editor",
+    "A3": "container-author",
+    "A4": "translator",
+}
+BOOKS = frozenset(("book", "thesis", "report", "manuscript"))
+"""Types whose second title is that of a series."""
+LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
+
+
+def read_ris(text: str) -> list[Csl]:
+    """Return the items of a RIS file. A line without a tag goes on with the value before it.
+
+    pandoc reads RIS too, but drops places, series, translators and days; hence these lines.
+    """
+    out: list[Csl] = []
+    current: list[tuple[str, str]] = []
+    for line in text.lstrip("\ufeff").splitlines():
+        found = LINE.fullmatch(line.rstrip())
+        if found and found[1] == "ER":
+            out.extend([made(current)] if current else [])
+            current = []
+        elif found:
+            current.append((found[1], found[2].strip()))
+        elif current and line.strip():
+            tag, value = current[-1]
+            current[-1] = (tag, f"{value} {line.strip()}")
+    return [*out, made(current)] if any(tag == "TY" for tag, _ in current) else out
+
+
+def made(rows_: list[tuple[str, str]]) -> Csl:
+    """Return the item of one record."""
+    values: dict[str, list[str]] = {}
+    for tag, value in rows_:
+        if value:
+            values.setdefault(tag, []).append(value)
+
+    def first(tags: str) -> str:
+        return next((values[tag][0] for tag in tags.split() if tag in values), "")
+
+    kinds = {ris_type: kind for kind, ris_type in TYPES.items()} | {"EDBOOK": "book", "ECHAP": "chapter"}
+    out: dict[str, Any] = {"id": first("ID"), "type": kinds.get(first("TY"), "document")}
+    out.update((name, first(tags)) for name, tags in FIELDS.items())
+    for tag, role in ROLES.items():
+        names = [csl_name(parse(name)) for name in values.get(tag, ())]
+        out[role] = [*out.get(role, []), *names]
+    out["page"] = "–".join(filter(None, (first("SP"), first("EP") if first("EP") != first("SP") else "")))
+    out["issued"] = csl_date(slashed(first("DA")) or slashed(first("PY Y1")), first("PY Y1 DA"))
+    out["accessed"] = csl_date(slashed(first("Y2")))
+    out["ISSN" if out["type"].startswith(("article", "periodical")) else "ISBN"] = first("SN")
+    out["keyword"] = "; ".join(values.get("KW", ()))
+    if out["type"] in BOOKS and out["container-title"] and not out["collection-title"]:
+        out["collection-title"] = out.pop("container-title")
+    return known(out)
+
+
+def slashed(date: str) -> str:
+    """Return a date of RIS (`1930/05/01/`, `1930///spring`) in ISO form; what is not known is left out."""
+    found = re.match(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?", date)
+    return "-".join(part.zfill(2) for part in found.groups() if part) if found else ""

@@ -86,7 +86,7 @@ def parse_several(text: str) -> tuple[Name, ...]:
     names = [parse(part) for part in parts]
     if len(parts) > 1 and any(name.literal for name in names):
         names = [parse(stem)] if stem else []
-    return (*names, Name(literal=REST)) if stem != text and names else tuple(names)
+    return (*names, Name(literal=REST)) if stem != text else tuple(names)
 
 
 def divided(text: str) -> list[str]:

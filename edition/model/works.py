@@ -60,10 +60,11 @@ TYPES = {
     Kind.PERIODICAL: "periodical journal serial magazine",
     Kind.THESIS: "thesis phdthesis mastersthesis dissertation",
     Kind.REPORT: "report techreport",
-    Kind.ARCHIVE: "archive archival document",
+    Kind.ARCHIVE: "archive archival",
     Kind.MANUSCRIPT: "manuscript unpublished letter personal_communication interview",
     Kind.WEB: "webpage web website online blogPost post post-weblog forumPost",
     Kind.FILM: "film motion_picture videoRecording audioRecording tvBroadcast radioBroadcast broadcast song",
+    Kind.OTHER: "document misc",
 }
 """`@type` of an entry: our kinds, TEI's and Zotero's, CSL's and BibTeX's words."""
 KIND = {name.lower(): kind for kind, names in TYPES.items() for name in [kind.value, *names.split()]}
@@ -198,7 +199,7 @@ def work(element: etree._Element, document: str = "", ident: str = "", key: str 
         container_authors=container_authors,
         container=holder.text if holder else "",
         series=next((t.text for t in titles if t.level == "s" and t is not own), ""),
-        genre=next((t for name, t in notes.items() if name.endswith("Type")), ""),
+        genre=next((t for name, t in notes.items() if name == "genre" or name.endswith("Type")), ""),
         language=own.language if own else bibl.language(element),
         note=notes.get("", "") or notes.get("extra", ""),
     )
@@ -263,7 +264,7 @@ def said_kind(element: etree._Element) -> Kind | None:
 def shown_kind(made: Work, own: Title | None, holder: Title | None) -> Kind:
     """Return what a work is by its place in an archive, else by the levels of its titles.
 
-    TEI's level u, unpublished, is also given to titles whose level nobody knows: with a publisher it is a book.
+    TEI's level u, unpublished, is also given where nobody knows: with a publisher it is a book.
     """
     if made.archive:
         return Kind.ARCHIVE

@@ -40,21 +40,23 @@ def parser() -> etree.XMLParser:
     return safe
 
 
-def parse(data: bytes, path: str) -> etree._ElementTree[etree._Element]:
-    """Return the tree of a TEI file's bytes.
+def parse(
+    data: bytes, path: str, roots: tuple[str, ...] = ("TEI", "teiCorpus")
+) -> etree._ElementTree[etree._Element]:
+    """Return the tree of a TEI file's bytes; `roots` are the elements that it may be.
 
     Raises `EditionError`: as `well_formed` does; `xml-forbidden` where a DTD declares entities,
-    `tei-root` where the root is neither `TEI` nor `teiCorpus`.
+    `tei-root` where the root is none of `roots`.
     """
     root = well_formed(data, path)
     tree = root.getroottree()
     refuse_entities(tree, path)
-    if not is_tei(root, "TEI", "teiCorpus"):
+    if not is_tei(root, *roots):
         raise EditionError(
             Code.TEI_ROOT,
             Place(path, root.sourceline or 1),
             f"the root element is {etree.QName(root).text}",
-            f'<TEI xmlns="{TEI}">',
+            f'<{roots[0]} xmlns="{TEI}">',
         )
     return tree
 

@@ -1,0 +1,133 @@
+"""References of other programs, read: BibTeX, RIS and CSL-JSON become CSL items.
+
+BibTeX is read by pandoc, which knows its names, accents, strings and cross-references.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import PurePath
+from typing import Any
+
+from edition.citing import pandoc
+from edition.citing.csl import Csl
+from edition.citing.ris import read_ris
+from edition.problems import Code, EditionError, Place
+
+TITLED = re.compile(
+    r"\b((?:main|book|issue|short|sub|journal|booksub)?title(?:addon)?|series)\s*=\s*", re.IGNORECASE
+)
+"""Fields of BibTeX whose capitals are the author's: pandoc makes small letters of them, unless in braces."""
+MARKUP = re.compile(r"</?(?:span|i|b|sup|sub|sc)\b[^<>]*>")
+"""The HTML that CSL-JSON allows within a field."""
+SUFFIXES = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl-json"}
+
+
+def read_references(data: bytes, path: str) -> list[Csl]:
+    """Return the items of a file; its name, or else its beginning, says in which format it is.
+
+    Raises `references-invalid` where the file is none of these, `program-missing` without pandoc.
+    """
+    text = decoded(data, path)
+    match SUFFIXES.get(PurePath(path).suffix.lower()) or guessed(text):
+        case "bibtex":
+            return valid(from_bibtex(text, path), path)
+        case "ris":
+            return valid(read_ris(text), path)
+        case "csl-json":
+            return valid(from_json(text, path), path)
+    raise EditionError(
+        Code.REFERENCES_INVALID, Place(path), "no format that is known", "BibTeX, RIS, CSL-JSON or TEI"
+    )
+
+
+def decoded(data: bytes, path: str) -> str:
+    """Return the text of a file in UTF-8, or in Windows' Western letters as older programs write."""
+    if b"\0" in data:
+        raise EditionError(Code.REFERENCES_INVALID, Place(path), "no text", "BibTeX, RIS, CSL-JSON or TEI")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def guessed(text: str) -> str:
+    """Return the format that the beginning of a file shows, or nothing."""
+    start = text.lstrip()
+    if start.startswith(("[", "{")):
+        return "csl-json"
+    if re.match(r"TY {1,2}- ", start):
+        return "ris"
+    return "bibtex" if re.search(r"^\s*@\w+\s*[{(]", text, re.MULTILINE) else ""
+
+
+def valid(items: list[Csl], path: str) -> list[Csl]:
+    """Return items if there are any; raises `references-invalid` if there is none."""
+    if not items:
+        raise EditionError(Code.REFERENCES_INVALID, Place(path), "no references in this file", "one at least")
+    return [cleaned(item) for item in items]
+
+
+def cleaned(value: Any) -> Any:
+    """Return an item with plain text in its fields."""
+    if isinstance(value, str):
+        return MARKUP.sub("", value)
+    if isinstance(value, dict):
+        return {key: cleaned(one) for key, one in value.items()}
+    return [cleaned(one) for one in value] if isinstance(value, list) else value
+
+
+def from_json(text: str, path: str) -> list[Csl]:
+    """Return the items of CSL-JSON: a list, one item, or a list under `items`."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise EditionError(
+            Code.REFERENCES_INVALID, Place(path, error.lineno), error.msg, "a list of CSL-JSON items"
+        ) from None
+    if isinstance(data, dict):
+        data = data.get("items", [data])
+    if not isinstance(data, list) or not all(
+        isinstance(i, dict) and ("type" in i or "title" in i) for i in data
+    ):
+        raise EditionError(
+            Code.REFERENCES_INVALID, Place(path, 1), "no CSL-JSON", 'items with "type" and "title"'
+        )
+    return data
+
+
+def from_bibtex(text: str, path: str) -> list[Csl]:
+    """Return the items of BibTeX or biblatex, titles with the capitals that they have."""
+    made = pandoc.run(["-f", "biblatex", "-t", "csljson"], braced(text), path)
+    items: list[Csl] = json.loads(made)
+    return items
+
+
+def braced(text: str) -> str:
+    """Return BibTeX with every title in a pair of braces of its own: such capitals are not touched."""
+    out: list[str] = []
+    done = 0
+    for found in TITLED.finditer(text):
+        end = closing(text, found.end())
+        if end > found.end() >= done:
+            inner = text[found.end() + 1 : end]
+            out += [text[done : found.end()], text[found.end()], "{", inner, "}"]
+            done = end
+    return "".join([*out, text[done:]])
+
+
+def closing(text: str, start: int) -> int:
+    """Return where the value in braces or quotation marks that begins at `start` ends; else -1."""
+    opener = text[start : start + 1]
+    if opener not in ("{", '"') or not opener:
+        return -1
+    depth = 0
+    for at in range(start + 1, len(text)):
+        char = text[at]
+        if text[at - 1] == "\\":
+            continue
+        if depth == 0 and char == ("}" if opener == "{" else '"'):
+            return at
+        depth += {"{": 1, "}": -1}.get(char, 0)
+    return -1
