@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import click
 
+from edition.cli.cite import cite
 from edition.cli.export import export
 from edition.cli.format import format_
 from edition.cli.import_ import import_
 
-COMMANDS = (import_, format_, export)
+COMMANDS = (import_, format_, export, cite)
 """The subcommands; a new one is a module here and a name in this line."""
 
 
