@@ -80,8 +80,8 @@ def fields(item: Csl, entry: str) -> dict[str, str]:
         "volumes": text("number-of-volumes"),
         "number": dashed(text("issue") or text("collection-number")),
         "type": text("genre"),
-        PUBLISHERS.get(entry, "publisher"): text("publisher"),
-        "address": text("publisher-place"),
+        PUBLISHERS.get(entry, "publisher"): whole_name(text("publisher")),
+        "address": whole_name(text("publisher-place")),
         **dates(item, entry),
         "version": text("version"),
         "pages": dashed(text("page")),
@@ -110,6 +110,11 @@ def dates(item: Csl, entry: str) -> dict[str, str]:
 def braced(value: str) -> str:
     """Return a title in braces of its own, so that no style changes its capitals."""
     return f"{{{value}}}" if value else ""
+
+
+def whole_name(value: str) -> str:
+    """Return a publisher or place in braces if an "and" in it would make two of it."""
+    return f"{{{value}}}" if " and " in value else value
 
 
 def dashed(value: str) -> str:

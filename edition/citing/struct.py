@@ -6,6 +6,7 @@ of the titles do not say what the work is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from edition.model.works import KIND, Kind, work
 from edition.tei.names import ID, LANG, TEI, tei
 
 PARTS = frozenset((Kind.CHAPTER, Kind.ARTICLE, Kind.NEWSPAPER))
+TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 SCOPES = (("volume", "volume"), ("issue", "issue"), ("page", "page"))
 
 
@@ -112,10 +114,19 @@ def dated(parent: etree._Element, parts: list[list[int]], written: str, **attrib
 def titled(parent: etree._Element, item: Csl, level: str) -> None:
     """Add the title with its language, and a short one."""
     title = add(parent, "title", said(item, "title"), level=level)
-    if language := said(item, "language").replace("_", "-"):
+    if language := tag(said(item, "language")):
         title.set(LANG, language)
     if short := said(item, "title-short"):
         add(parent, "title", short, level=level, type="short")
+
+
+def tag(language: str) -> str:
+    """Return a language tag as it is usually written (BCP 47 §2.1.1); nothing for what is no tag."""
+    if not TAG.fullmatch(language):
+        return ""
+    first, *rest = language.replace("_", "-").split("-")
+    cased = (one.title() if len(one) == 4 else one.upper() if len(one) == 2 else one.lower() for one in rest)
+    return "-".join([first.lower(), *cased])
 
 
 def identified(parent: etree._Element, item: Csl, types: Iterable[str]) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import click
 
+from edition.cli.bibliography import bibliography
 from edition.cli.cite import cite
 from edition.cli.export import export
 from edition.cli.format import format_
 from edition.cli.import_ import import_
 
-COMMANDS = (import_, format_, export, cite)
+COMMANDS = (import_, format_, export, cite, bibliography)
 """The subcommands; a new one is a module here and a name in this line."""
 
 
