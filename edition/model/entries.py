@@ -39,7 +39,7 @@ KINDS: dict[str, Kind] = {
     "event": Kind.EVENT,
     "object": Kind.OBJECT,
     "nym": Kind.NAME,
-    **dict.fromkeys(("bibl", "biblStruct", "biblFull"), Kind.WORK),
+    **dict.fromkeys(("bibl", "biblStruct", "biblFull", "msDesc"), Kind.WORK),
 }
 """The elements that are entries, where a list holds them."""
 

@@ -69,5 +69,8 @@ class Maker(Protocol):
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees."""
 
+    def works(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of works that are cited."""
+
     def downloads(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield path and text of each file beside the pages of a document."""

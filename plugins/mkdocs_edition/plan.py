@@ -45,6 +45,8 @@ class PlannedDocument:
     is_register: bool
     pages: tuple[PlannedPage, ...]
     paginations: tuple[PlannedPagination, ...] = ()
+    entries: tuple[PlannedPage, ...] = ()
+    """Pages of the entries of a register or a bibliography, not part of its contents."""
 
     @property
     def title(self) -> str:
@@ -62,7 +64,7 @@ class Plan:
 
     def text(self) -> str:
         """Return the plan as text, to be kept."""
-        documents = [(d.id, d.path, d.is_register, d.pages, d.paginations) for d in self.documents]
+        documents = [(d.id, d.path, d.is_register, d.pages, d.paginations, d.entries) for d in self.documents]
         return json.dumps((documents, flat(self.problems), self.recorded), ensure_ascii=False)
 
     @classmethod
@@ -72,10 +74,9 @@ class Plan:
         return cls(tuple(planned(*d) for d in documents), unflat(problems), tuple(recorded))
 
 
-def planned(
-    ident: str, path: str, is_register: bool, pages: list[Any], paginations: list[Any]
-) -> PlannedDocument:
+def planned(ident: str, path: str, is_register: bool, *lists: list[Any]) -> PlannedDocument:
     """Return a document of a kept plan."""
+    pages, paginations, entries = lists
     return PlannedDocument(
         ident,
         path,
@@ -85,6 +86,7 @@ def planned(
             PlannedPagination(ed, name, printed, tuple((n, at, page) for n, at, page in leaves))
             for ed, name, printed, leaves in paginations
         ),
+        tuple(PlannedPage(*page) for page in entries),
     )
 
 

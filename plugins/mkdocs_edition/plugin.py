@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import html
+import itertools
 import json
 from collections.abc import Mapping
 from functools import partial
@@ -170,7 +171,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self, document: PlannedDocument, files: Files, taken: dict[str, str], config: MkDocsConfig
     ) -> None:
         """Add the pages of one document."""
-        for page in document.pages:
+        for page in (*document.pages, *document.entries):
             file = generated(config, source_uri(document, page), document.path, in_nav=False)
             clash = taken.setdefault(file.dest_uri, document.path)
             if clash != document.path:
@@ -236,11 +237,19 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                     before.next_page = after
                 if after is not None:
                     after.previous_page = before
+            self.turn_entries(document, files)
             if len(pages) > 1:
                 section = Section(pages[0].title or "", list(pages[1:]))
                 for page in pages[1:]:
                     page.parent = section
         return nav
+
+    def turn_entries(self, document: PlannedDocument, files: Files) -> None:
+        """Link the pages of a document's entries to their neighbours in its order."""
+        found = [files.get_file_from_path(source_uri(document, page)) for page in document.entries]
+        pages = [f.page for f in found if f is not None and f.page is not None]
+        for before, after in itertools.pairwise(pages):
+            before.next_page, after.previous_page = after, before
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the edition's words; take finished pages from the cache."""
@@ -288,12 +297,24 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what can be taken home beside the pages, where the user has no file; keep the cache."""
-        for document in self.job.plan.documents:
-            for name, text in self.downloads(document):
-                if self.job.files.get_file_from_path(name) is None:
-                    write_file(text.encode(), str(Path(config.site_dir, name)))
+        every = [self.works(), *(self.downloads(document) for document in self.job.plan.documents)]
+        for name, text in (file for files in every for file in files):
+            if self.job.files.get_file_from_path(name) is None:
+                write_file(text.encode(), str(Path(config.site_dir, name)))
         self.store.save()
         self.store.close()
+
+    def works(self) -> list[tuple[str, str]]:
+        """Return path and text of each file of works, if any are listed."""
+        if not any(document.entries for document in self.job.plan.documents):
+            return []
+        key = digest(self.job.whole, "works")
+        kept = self.store.get(key)
+        if kept is not None:
+            return [(name, text) for name, text in json.loads(kept)]
+        made = list(self.press.works())
+        self.store.put(key, json.dumps(made, ensure_ascii=False))
+        return made
 
     def downloads(self, document: PlannedDocument) -> list[tuple[str, str]]:
         """Return path and text of each file beside a document's pages."""

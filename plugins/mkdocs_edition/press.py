@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from mkdocs.utils import get_relative_url
@@ -16,16 +17,19 @@ from edition import model
 from edition.model.paginations import paginations
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.entries import render_entry
 from edition.render.html import serialise
 from edition.render.paginations import pagination_title
+from edition.render.registers import render_register
 from edition.render.state import page_state
 from mkdocs_edition import view
 from mkdocs_edition.cache import digest
 from mkdocs_edition.contents import Contents, Entry, Level
+from mkdocs_edition.entries import Entries
 from mkdocs_edition.job import Job
 from mkdocs_edition.pages import Content, DocumentPage, Headline
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage, PlannedPagination
-from mkdocs_edition.publication import Publication, recorded
+from mkdocs_edition.publication import Cited, Publication, recorded
 
 
 class Press:
@@ -40,9 +44,15 @@ class Press:
 
     @cached_property
     def edition(self) -> model.Edition:
-        """The documents, parsed."""
+        """The documents, parsed, with the places of their entries."""
+        return self.entries.edition
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What registers and bibliographies list, and where it is mentioned."""
         job = self.job
-        return model.Edition.parse(job.folder, job.limits, self.known, job.words)
+        parsed = model.Edition.parse(job.folder, job.limits, self.known, job.words)
+        return Entries(parsed, job.words, job.imprint.language)
 
     def documents(self) -> Mapping[str, model.Document]:
         """Return the documents by path, for the next build; those of the last one if none was needed."""
@@ -73,14 +83,16 @@ class Press:
             )
             for pagination in paginations(document)
         )
-        return PlannedDocument(document.id, document.path, document.is_register, pages, found)
+        entries = self.entries.planned(document)
+        return PlannedDocument(document.id, document.path, document.is_register, pages, found, entries)
 
     # pages
 
     @cached_property
     def pages(self) -> dict[tuple[str, str], model.Page]:
         """Pages by document and id."""
-        return {(d.id, page.id): page for d in self.edition.documents.values() for page in d.pages}
+        own = {(d.id, page.id): page for d in self.edition.documents.values() for page in d.pages}
+        return own | {key: part.page for key, part in self.entries.pages.parts.items()}
 
     @cached_property
     def places(self) -> str:
@@ -90,13 +102,21 @@ class Press:
     def state(self, document: str, page: str, url: str) -> str:
         """Return a digest of what a page at `url` is made of."""
         found = self.edition.documents[document]
-        return digest(self.places, page_state(self.edition, found, self.pages[document, page]), url)
+        part = self.entries.pages.parts.get((document, page))
+        more = self.entries.state(part) if part is not None else ()
+        return digest(self.places, page_state(self.edition, found, self.pages[document, page]), more, url)
 
     def content(self, document: str, page: str, url: str) -> Content:
         """Render a page at `url`."""
         behaviours = {**BEHAVIOURS, **self.job.behaviours}
         found = self.edition.documents[document]
-        made = render(self.edition, found, self.pages[document, page], self.medium(url), behaviours)
+        part = self.entries.pages.parts.get((document, page))
+        medium = self.medium(url)
+        if part is None:
+            made = render(self.edition, found, self.pages[document, page], medium, behaviours)
+        else:
+            write = render_register if part.entry is None else render_entry
+            made = write(self.entries.listing, found, part, medium, behaviours)
         records = tuple(
             (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False)) for r in made.records
         )
@@ -111,6 +131,8 @@ class Press:
 
         def file_href(path: str) -> str:
             found = self.job.files.get_file_from_path(path)
+            if found is None and path.rpartition(".")[0] in self.entries.taken_home:
+                return get_relative_url(path, url)
             return get_relative_url(found.url, url) if found is not None else ""
 
         return Medium(page_href, file_href, self.job.words)
@@ -177,10 +199,20 @@ class Press:
             is_title=not page.page_id,
             paging=self.job.pagings.get(document.id),
             noted=document.id in self.noted,
-            cited=self.publication.cited(document, shown, page.url, page.edit_url or ""),
+            cited=self.cited(document, shown, page),
             version=self.job.imprint.version or document.header.edition,
             date=self.job.imprint.date,
         )
+
+    def cited(self, document: model.Document, shown: model.Page, page: DocumentPage) -> Cited:
+        """Return what a page says of itself; the TEI of an entry is that of its register."""
+        found = self.publication.cited(document, shown, page.url, page.edit_url or "")
+        own = (document.id, shown.id) in self.entries.pages.parts
+        return replace(found, tei=document.path) if own else found
+
+    def works(self) -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of works: of one, of a page's, of a document's, of all."""
+        return self.entries.downloads()
 
     def downloads(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield path and text of each file beside the pages of a document."""
