@@ -27,6 +27,10 @@ BOOK = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleSt
 </titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text>
 <front><div xml:id="pre"><head>Preface</head><p>Before.</p></div></front><body>{parts}</body>
 <back><div xml:id="app"><head>Appendix</head><p>After.</p></div></back></text></TEI>"""
+LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title>
+</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc><profileDesc>
+<langUsage><language ident="de"/><language ident="ru">Russian</language><language ident="ru-Latn"/>
+</langUsage></profileDesc></teiHeader><text><body><p>A letter.</p></body></text></TEI>"""
 PART = '<div type="part" xml:id="p{p}"><head>Part {p}</head><p>Of part {p}.</p>{chapters}</div>'
 CHAPTER = '<div type="chapter" xml:id="p{p}c{c}"><head>Chapter {c}</head>{paragraphs}</div>'
 
@@ -55,6 +59,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "docs" / "long.xml").write_text(
         BOOK.format(parts=book(40, 1).split("<body>")[1].split("</body>")[0])
     )
+    for name in ("one", "two"):
+        (folder / "docs" / f"{name}.xml").write_text(LETTER.format(title=name.title()), "utf-8")
     (folder / "mkdocs.yml").write_text(
         "site_name: S\nuse_directory_urls: false\ntheme: {name: material}\n"
         "plugins: [search, offline, edition]\n"
@@ -118,6 +124,17 @@ def shelf() -> etree._Element:
         document = read(text.encode(), f"l{n:04}.xml")
         documents[document.id] = document
     return library(model.Edition(documents).indexed(), plain())
+
+
+def test_text_of_one_page_has_the_texts_next_to_it_beside_it(site: Path) -> None:
+    beside = tree(site, "one/index").cssselect(".edition-nav > ul > li > a")
+    assert [a.text_content() for a in beside] == ["S", "A Book", "A Book", "One", "Two"]
+    assert [a.text_content() for a in beside if a.get("aria-current") == "page"] == ["One"]
+
+
+def test_library_names_languages_once_each_and_whole(site: Path) -> None:
+    rows = {row.cssselect("th")[0].text_content(): row for row in tree(site, "index").cssselect("tbody tr")}
+    assert "German, Russian" in [cell.text_content() for cell in rows["One"].cssselect("td")]
 
 
 def test_library_is_a_sorted_table_of_facts(shelf: etree._Element) -> None:

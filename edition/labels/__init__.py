@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from babel import Locale
+
 FALLBACK = "en"
 FREE = ("title-", "kind-")
 """Labels that a user may add: what a `div` of a type, or a kind of document, is called."""
@@ -38,6 +40,18 @@ def labels(language: str, own: Mapping[str, str] | None = None) -> Mapping[str, 
     tag = language.partition("-")[0].lower()
     theirs = table(tag) if tag in languages() else {}
     return {**table(FALLBACK), **theirs, **(own or {})}
+
+
+def language_name(tag: str, words: Mapping[str, str]) -> str:
+    """Return what a language is called, by its BCP 47 tag: `ru-Latn` is "Russian (Latin)"; else the tag.
+
+    Names are those of CLDR, in the language of `words`; nothing is said of a region.
+    """
+    language, *more = tag.replace("_", "-").split("-")
+    locale = Locale.parse(words["tag"])
+    name = locale.languages.get(language.lower())
+    script = next((locale.scripts[s] for part in more if (s := part.title()) in locale.scripts), "")
+    return f"{name} ({script})" if name and script else name or tag
 
 
 def fields(text: str) -> frozenset[str]:

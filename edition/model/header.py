@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,6 +32,13 @@ class Licence:
     url: str
 
 
+class Language(NamedTuple):
+    """A language of a document: its BCP 47 tag, and what the header calls it; either may be missing."""
+
+    tag: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The bibliographic facts of a document. Names are as written."""
@@ -46,7 +54,7 @@ class Header:
     place: str = ""
     date: str = ""
     licences: tuple[Licence, ...] = ()
-    languages: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = ()
     keywords: tuple[str, ...] = ()
 
     @classmethod
@@ -149,12 +157,12 @@ def read_licences(desc: etree._Element) -> Iterator[Licence]:
                 yield Licence(text or url, url)
 
 
-def read_languages(root: etree._Element) -> Iterator[str]:
-    """Yield the document's languages by name, or by BCP 47 tag where no name is given."""
+def read_languages(root: etree._Element) -> Iterator[Language]:
+    """Yield the document's languages (TEI P5 §2.4.2)."""
     for language in root.iterfind(path("teiHeader/profileDesc/langUsage/language")):
-        name = reading_text(language) or (language.get("ident") or "").strip()
-        if name:
-            yield name
+        found = Language((language.get("ident") or "").strip(), reading_text(language))
+        if any(found):
+            yield found
 
 
 def local_title(root: etree._Element) -> str:

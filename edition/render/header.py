@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from edition.labels import shown_date
+from edition.labels import language_name, shown_date
 from edition.model import Page
-from edition.model.header import Header, path
+from edition.model.header import Header, Language, path
 from edition.model.reading import has_words, reading_text
 from edition.render.html import add_text, safe_href, sub, wrap_inline
 from edition.render.walk import Walk
@@ -36,6 +36,11 @@ def title_page(walk: Walk, parent: etree._Element) -> None:
     letter(walk, front)
 
 
+def called(language: Language, words: Mapping[str, str]) -> str:
+    """Return what a language is called: as the header has it, else by its tag."""
+    return language.name or language_name(language.tag, words)
+
+
 def about(walk: Walk, parent: etree._Element) -> None:
     """Append the facts about the edition: source, publication, licence, principles, revisions."""
     header = walk.document.header
@@ -54,7 +59,11 @@ def about(walk: Walk, parent: etree._Element) -> None:
     )
     sources(walk, facts)
     licences(walk, facts, header)
-    fact(facts, walk.label("language"), ", ".join(header.languages))
+    fact(
+        facts,
+        walk.label("language"),
+        ", ".join(dict.fromkeys(called(one, walk.medium.labels) for one in header.languages)),
+    )
     fact(facts, walk.label("keywords"), " · ".join(header.keywords))
     href = walk.medium.file_href(walk.document.path)
     if href:
@@ -78,8 +87,9 @@ def about(walk: Walk, parent: etree._Element) -> None:
 
 
 def joined(names: Iterable[str]) -> str:
-    """Return names in one line."""
-    return ", ".join(names)
+    """Return names in one line; those with the surname first are kept apart by semicolons."""
+    every = list(names)
+    return ("; " if any("," in name for name in every) else ", ").join(every)
 
 
 def fact(parent: etree._Element, term: str, value: str) -> None:

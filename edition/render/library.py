@@ -6,13 +6,15 @@ for that, each cell whose text does not sort by itself says how it does (`data-s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from edition.labels import shown_date
 from edition.model import Document, Edition
 from edition.model.facts import Facts, facts, sortable
+from edition.model.header import Language
+from edition.render.header import called, joined
 from edition.render.html import safe_href, sub
 from edition.render.medium import Medium
 from edition.render.walk import set_language
@@ -20,8 +22,6 @@ from edition.tei.names import LANG
 
 COLUMNS = ("author", "title", "date", "language", "kind", "extent")
 """The columns, by the keys of their labels."""
-MOST = 3
-"""More languages than these are not named in a row."""
 THIN = "\u202f"
 
 
@@ -66,16 +66,25 @@ def cell(column: str, document: Document, found: Facts, medium: Medium) -> str:
     header = document.header
     match column:
         case "author":
-            return ("; " if any("," in name for name in header.authors) else ", ").join(header.authors)
+            return joined(header.authors)
         case "date":
             return shown_date(found.date, medium.labels)
         case "language":
-            return ", ".join(header.languages[:MOST]) + (" …" if len(header.languages) > MOST else "")
+            return ", ".join(distinct(header.languages, medium.labels))
         case "kind":
             return medium.labels.get(f"kind-{found.kind}", found.kind)
         case "extent":
             return f"{found.words:,}".replace(",", THIN) if found.words else ""
     return ""
+
+
+def distinct(languages: Iterable[Language], words: Mapping[str, str]) -> Iterable[str]:
+    """Return the names of languages, one each: not those of its scripts and regions too."""
+    found: dict[str, str] = {}
+    for language in languages:
+        key = language.tag.partition("-")[0].lower() or language.name
+        found.setdefault(key, called(language, words))
+    return found.values()
 
 
 def title(row: etree._Element, document: Document, medium: Medium) -> None:
@@ -86,8 +95,8 @@ def title(row: etree._Element, document: Document, medium: Medium) -> None:
     if header.subtitle:
         sub(out, "span", "library-sub", text=header.subtitle)
     if header.translators:
-        names = ", ".join(header.translators)
-        sub(out, "span", "library-sub", text=f"{medium.labels['translator-of']} {names}")
+        text = f"{medium.labels['translator-of']} {joined(header.translators)}"
+        sub(out, "span", "library-sub", text=text)
 
 
 def link(parent: etree._Element, document: Document, medium: Medium) -> None:

@@ -11,7 +11,7 @@ from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.options import Own, documented
 from support import options
 
-from edition.labels import fields, labels, languages, shown_date, table
+from edition.labels import fields, labels, language_name, languages, shown_date, table
 
 
 def test_guide_is_what_the_code_says(root: Path, accept: bool) -> None:
@@ -123,3 +123,18 @@ DATES = [
 @pytest.mark.parametrize("row", DATES, ids=[row[0] for row in DATES])
 def test_dates_are_written_as_readers_write_them(row: tuple[str, ...]) -> None:
     assert tuple(shown_date(row[0], labels(language)) for language in ("en", "de", "fr", "ru")) == row[1:]
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "german"),
+    [
+        ("de", "German", "Deutsch"),
+        ("ru-Latn", "Russian (Latin)", "Russisch (Lateinisch)"),
+        ("de-AT", "German", "Deutsch"),
+        ("grc", "Ancient Greek", "Altgriechisch"),
+        ("x-klingon", "x-klingon", "x-klingon"),
+        ("", "", ""),
+    ],
+)
+def test_languages_are_named_by_their_tag(tag: str, english: str, german: str) -> None:
+    assert (language_name(tag, labels("en")), language_name(tag, labels("de"))) == (english, german)
