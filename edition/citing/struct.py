@@ -64,15 +64,15 @@ def published(entry: etree._Element, item: Csl, kind: Kind, part: bool) -> None:
     else:
         people(monogr, "author", item.get("author"))
         titled(monogr, item, "u" if kind in (Kind.MANUSCRIPT, Kind.ARCHIVE) else level)
-    people(monogr, "editor", item.get("editor"))
-    if not part:
-        people(monogr, "editor", item.get("translator"), role="translator")
     identified(monogr, item, ("ISBN", "ISSN") if part else ("DOI", "ISBN", "ISSN"))
     for type_, name in (("repository", ""), ("collection", "_collection"), ("shelfmark", "_location")):
         if text := said(item, f"archive{name}"):
             add(monogr, "idno", text, type=type_)
     if (url := said(item, "URL")).startswith(("http://", "https://")) and " " not in url:
         add(monogr, "ptr", target=url)
+    people(monogr, "editor", item.get("editor"))
+    if not part:
+        people(monogr, "editor", item.get("translator"), role="translator")
     if edition := said(item, "edition") or said(item, "version"):
         add(monogr, "edition", edition)
     imprint(monogr, item)
@@ -91,19 +91,21 @@ def imprint(monogr: etree._Element, item: Csl) -> None:
             add(made, name, text)
     issued: Any = item.get("issued") or {}
     written = str(issued.get("literal") or issued.get("raw") or "")
-    dated(made, date_parts(item), written)
+    dated(made, date_parts(item), written, before="c. " if issued.get("circa") else "")
     if accessed := date_parts(item, "accessed"):
         dated(made, accessed[:1], "", type="access")
     if not len(made):
         add(made, "date")
 
 
-def dated(parent: etree._Element, parts: list[list[int]], written: str, **attributes: str) -> None:
+def dated(
+    parent: etree._Element, parts: list[list[int]], written: str, before: str = "", **attributes: str
+) -> None:
     """Add a date, or a span of two; one that could not be read as it was written."""
     days = [iso(one) for one in parts]
     if not days and not written:
         return
-    element = add(parent, "date", "–".join(days) or written, **attributes)
+    element = add(parent, "date", before + "–".join(days) if days else written, **attributes)
     if len(days) > 1:
         element.set("from", days[0])
         element.set("to", days[1])
