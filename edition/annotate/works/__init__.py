@@ -1,1 +1,1 @@
-"""Which work a citation cites: citations compared with the bibliography, short forms resolved, works drafted."""
+"""Which work a citation cites: compared with the bibliography, short forms resolved, works drafted."""

@@ -125,7 +125,7 @@ class Catalogue:
 
 
 def keys(facts: Facts) -> Iterator[tuple[str, str]]:
-    """Yield what a work is known by without its title: identifiers, address, archive and fond, whole title."""
+    """Yield what a work is found by: identifiers, address, archive and fond, the whole title."""
     yield from ((kind, value) for kind, value in facts.idno if kind != "ISSN")
     if facts.url:
         yield "url", facts.url
@@ -136,7 +136,7 @@ def keys(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 def ident(facts: Facts) -> str:
-    """Return the id of a new work: `trotsky-1930-moia-zhizn`; without author `tetradi-2022`, `pravda`."""
+    """Return the id of a new work: `trotsky-1930-moia-zhizn`; without author `tetradi-2022`."""
     if facts.kind == "archive":
         return slug(facts.repository, facts.fond and f"f {facts.fond}") or "archive"
     if facts.kind == "web" and not facts.title:

@@ -11,12 +11,13 @@ from edition.annotate.works.fold import is_number, near, skeleton
 SMALL = frozenset(
     skeleton(word)
     for word in """a an the of and in on at to for from with by or as der die das des dem den und in im zu von
-    le la les l' d' de du des et un une en au aux il lo gli e di del della i v vo k ko na o ob s so po iz za do и
-    в во к ко на о об с со по из за до""".split()
+    le la les l' d' de du des et un une en au aux il lo gli e di del della i v vo k ko na o ob s so po iz za
+    do и в во к ко на о об с со по из за до""".split()
 )
 """Words that a title may lose when it is shortened, and that say nothing when two titles share them."""
 
 SAME, SHORTENED, WITHIN, MISPRINTED, LONGER = 1.0, 0.96, 0.88, 0.9, 0.92
+ALIKE = 0.8
 WORD = 0.82
 """One word of a title that is not its beginning: only with the author."""
 
@@ -198,17 +199,20 @@ def fit(cited: Facts, known: Facts) -> float:
         return SAME if shelf(cited) == shelf(known) != ("", "") else 0.0
     if cited.kind == "web" and not cited.title:
         return SAME if cited.url and cited.url == known.url else 0.0
-    if (cited.kind in PERIODICALS) != (known.kind in PERIODICALS) and "" not in (cited.kind, known.kind):
-        return 0.0
     found = titles(cited.title, known.title)
     if cited.kind in PERIODICALS or known.kind in PERIODICALS:
-        return found if found >= MISPRINTED and found not in (SHORTENED, LONGER) else 0.0
+        both = {cited.kind, known.kind} <= PERIODICALS | {""}
+        return found if both and found >= MISPRINTED and found not in (SHORTENED, LONGER) else 0.0
+    return _signed(cited, known, found)
+
+
+def _signed(cited: Facts, known: Facts, found: float) -> float:
+    """Return how well a citation fits whose title does: by persons, and by what the work stands in."""
     if found <= WORD and not cited.people:
         return 0.0
     found *= _by_persons(cited, known, found)
-    if cited.host and known.host and titles(cited.host, known.host) < 0.8:
-        found *= 0.8
-    return found
+    apart = cited.host and known.host and titles(cited.host, known.host) < ALIKE
+    return found * ALIKE if apart else found
 
 
 def _by_persons(cited: Facts, known: Facts, found: float) -> float:

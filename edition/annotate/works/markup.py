@@ -1,4 +1,4 @@
-"""Citations written into the text: a `bibl` round each, with its parts (TEI P5 §3.12.1). No character changes."""
+"""Citations written into the text: a `bibl` round each, with its parts (TEI P5 §3.12.1)."""
 
 from __future__ import annotations
 

@@ -66,7 +66,10 @@ def propose(
     before it is read. Raises `EditionError` where a file cannot be amended.
     """
     known = catalogue.of_edition(edition)
-    texts = [_read(edition, path, data[path], known, shown, advance) for path in sorted(data)]
+    texts = []
+    for path in sorted(data):
+        advance(path)
+        texts.append(_read(edition, path, data[path], known, shown(path)))
     resolve([text.notes.notes for text in texts], known)
     new = cited_drafts(texts, known)
     out = Proposal(works=new)
@@ -79,11 +82,8 @@ def propose(
     return out
 
 
-def _read(
-    edition: Edition, path: str, data: bytes, known: Catalogue, shown: Callable[[str], str], advance: Advance
-) -> _Text:
+def _read(edition: Edition, path: str, data: bytes, known: Catalogue, shown: str) -> _Text:
     """Read a document's notes and find the citations in them."""
-    advance(path)
     document = edition.documents[edition.paths[path]]
     by_place = {(entry.path, entry.id): entry for entry in known.entries}
 
@@ -93,8 +93,8 @@ def _read(
             return None
         return by_place.get((edition.documents[found.document].path, found.id))
 
-    file = amend.read(data, shown(path))
-    return _Text(document, shown(path), file, sequence(file.root, work))
+    file = amend.read(data, shown)
+    return _Text(document, shown, file, sequence(file.root, work))
 
 
 def cited_drafts(texts: Iterable[_Text], known: Catalogue) -> list[Entry]:
@@ -111,8 +111,7 @@ def _write(text: _Text, bibliography_path: str, out: Proposal) -> None:
     rows = []
     for spot in text.notes.spots:
         line = spot.block.line()
-        note = next((one.ident for one in text.notes.notes if spot.cited in one.cited), "")
-        rows.append((line, note, spot.cited))
+        rows.append((line, spot.note, spot.cited))
         count(spot.cited, counts)
         if not spot.cited.fixed:
             report(spot.cited, line, problems)

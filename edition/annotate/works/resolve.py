@@ -199,7 +199,7 @@ class _Reader:
         self.take(cited, tied[0].entry, "high" if score >= SURE else "medium")
 
     def told_apart(self, cited: Cited, tied: Sequence[Found]) -> list[Found]:
-        """Return those of several fitting works that year, place, volume or the citations before speak for."""
+        """Return those of several fitting works that year, place or the citations before speak for."""
         said = [one for one in tied if agrees(cited.facts, one.entry.facts)]
         tied = said or list(tied)
         if len(tied) < 2:
@@ -281,7 +281,7 @@ def agrees(cited: Facts, known: Facts) -> bool:
 
 
 def suits(cited: Cited, known: Facts) -> bool:
-    """Say whether what an *Ibid.* adds can be said of a work: a leaf of an archive's, an issue of a journal's."""
+    """Say whether what an *Ibid.* adds can be said of a work: a leaf only of an archive's."""
     leaf = any(p.type in ("folio", "opis", "delo", "fond") for p in cited.citation.parts)
     if leaf or known.kind == "archive":
         page = any(p.type in ("page", "volume", "issue") for p in cited.citation.parts)

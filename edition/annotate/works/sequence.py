@@ -1,4 +1,4 @@
-"""The notes of a document in their order, each with its citations: those found, and those that stand marked."""
+"""The notes of a document in their order, each with its citations: those found, those that stand marked."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class Spot:
     cited: Cited
     block: Flat
     element: etree._Element | None = None
+    note: str = ""
+    """Id of the note, or its number."""
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ def sequence(root: etree._Element, resolve: Resolve) -> Sequence:
         note.lost = not any(block.text.strip() for block in every)
         for block in every:
             for spot in citations(block, resolve):
+                spot.note = note.ident
                 note.cited.append(spot.cited)
                 out.spots.append(spot)
         out.notes.append(note)
