@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,17 +40,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The pages that were rendered, and those that were made by their template."""
     made: list[str] = []
-    render, finish = press.render, Finished.finish
+    real = press.Press.content, Finished.finish
 
-    def rendering(edition, document, page, *more):  # type: ignore[no-untyped-def]
-        made.append(f"rendered {document.id}/{page.id}")
-        return render(edition, document, page, *more)
+    def rendering(self: press.Press, document: str, page: str, url: str) -> Content:
+        made.append(f"rendered {document}/{page}")
+        return real[0](self, document, page, url)
 
     def finishing(self: Finished, context):  # type: ignore[no-untyped-def]
         made.append(f"template {context['page'].url}")
-        return finish(self, context)
+        return real[1](self, context)
 
-    monkeypatch.setattr(press, "render", rendering)
+    monkeypatch.setattr(press.Press, "content", rendering)
     monkeypatch.setattr(Finished, "finish", finishing)
     return made
 
@@ -63,13 +64,19 @@ def built(project: Path) -> dict[str, bytes]:
 
 def test_a_second_run_makes_nothing_and_gives_the_same_bytes(project: Path, made: list[str]) -> None:
     first = built(project)
-    assert len(made) == 20
+    assert len(made) == 26
     made.clear()
     assert built(project) == first
     assert made == []
     shutil.rmtree(project / ".cache")
     assert built(project) == first
-    assert len(made) == 20
+    assert len(made) == 26
+
+
+def test_a_second_run_parses_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(project)
+    monkeypatch.setitem(sys.modules, "mkdocs_edition.press", None)  # whoever loads it fails
+    assert built(project) == first
 
 
 def change(name: str, old: str, new: str) -> Callable[[Path], object]:
@@ -96,19 +103,19 @@ CHANGES = {
         change("mkdocs.yml", "site_name: S", "site_name: Another name"),
         "journal/ch02/index.html",
         "Another name",
-        10,
+        13,
     ),
     "a template": (
         change("own/partials/edition-pager.html", "", "<p>My own pager</p>"),
         "journal/ch02/index.html",
         "My own pager",
-        10,
+        13,
     ),
     "a word": (
         change("mkdocs.yml", "split_document: 0,", "split_document: 0, labels: {notes: My notes},"),
         "journal/ch01/index.html",
         "My notes",
-        20,
+        26,
     ),
 }
 
@@ -140,7 +147,7 @@ def test_a_hook_that_adds_to_templates_leaves_pages_to_them(project: Path, made:
         config.write("hooks: [hook.py]\n")
     built(project)
     assert [line for line in made if line.startswith("template")] == []
-    assert len(made) == 10
+    assert len(made) == 13
 
 
 def test_a_file_that_cannot_be_written_or_read_only_costs_time(tmp_path: Path) -> None:
