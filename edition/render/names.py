@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from edition.labels import shown_date
+from edition.model import authorities as identifiers
 from edition.model.reading import has_words, reading_text
 from edition.render.generic import block, inline, labelled, paragraph
 from edition.render.html import add_text, spill, sub
@@ -15,20 +14,6 @@ from edition.tei.names import is_tei, local
 
 ENTRIES = frozenset("person personGrp persona place org event nym object witness relation category".split())
 NAMES = ("persName", "placeName", "orgName", "eventName", "geogName", "objectName")
-AUTHORITIES: dict[str, tuple[str, str]] = {
-    "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
-    "viaf": ("VIAF", "https://viaf.org/viaf/{}"),
-    "gnd": ("GND", "https://d-nb.info/gnd/{}"),
-    "isni": ("ISNI", "https://isni.org/isni/{}"),
-    "orcid": ("ORCID", "https://orcid.org/{}"),
-    "geonames": ("GeoNames", "https://www.geonames.org/{}"),
-    "pleiades": ("Pleiades", "https://pleiades.stoa.org/places/{}"),
-    "lccn": ("LCCN", "https://lccn.loc.gov/{}"),
-    "doi": ("DOI", "https://doi.org/{}"),
-    "handle": ("Handle", "https://hdl.handle.net/{}"),
-}
-"""`idno/@type` -> the name it is known by, and the address of a value (`{}`)."""
-IDENTIFIER = re.compile(r"[\w.:/-]{1,80}")
 SPOKEN_FACTS = {"birth": "*", "death": "†"}
 
 
@@ -136,14 +121,13 @@ def identifier(walk: Walk, source: etree._Element, parent: etree._Element) -> No
 
 def authority(kind: str, text: str) -> tuple[str, str, str]:
     """Return name, value and address of an identifier: by its type, or by the address that it is."""
-    name, form = AUTHORITIES.get(kind.lower(), ("", ""))
-    if text.startswith(("https://", "http://")):
-        known = next((n for n, f in AUTHORITIES.values() if f.partition("//")[2][:9] in text), "")
-        name = name or known or (kind if kind.upper() not in ("", "URL", "URI") else "")
-        return name, text.rstrip("/").rpartition("/")[2] if name else text, text
-    if form and IDENTIFIER.fullmatch(text):
-        return name, text, form.format(text)
-    return name, text, ""
+    for found in identifiers.read(text, kind):
+        if found.authority:
+            name = identifiers.AUTHORITIES[found.authority].name
+            return name, found.value, text if text.startswith("http") else found.url
+        return kind if kind.upper() not in ("", "URL", "URI") else "", text, text
+    known = identifiers.AUTHORITIES.get(kind.lower())
+    return (known.name if known else ""), text, ""
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
