@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_edition.cache import Store, digest, files, program
 
-TEMPLATE = "edition.html"
+TEMPLATES = frozenset(("edition.html", "library.html"))
+"""Templates of this plugin, given nothing by MkDocs that is not in a key."""
 KNOWN = frozenset(
     "nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page edition".split()
 )
@@ -61,10 +63,10 @@ class Later:
 class Finished:
     """Stands for a template; gives the page as kept, or as the template makes it."""
 
-    def __init__(self, template: Callable[[], Template], store: Store, config: MkDocsConfig, state: str):
+    def __init__(self, template: Callable[[], Template], store: Store, settings: str):
         self.template = template
         self.store = store
-        self.settings = f"{state}\0{settings(config)}"
+        self.settings = settings
         self.said: dict[int, tuple[object, str]] = {}
 
     def render(self, context: Mapping[str, Any]) -> str:
@@ -80,7 +82,7 @@ class Finished:
         unchanged = digest(seen, view.unchanged)
         key = self.store.get(unchanged)
         if key is None:
-            said = [self.say(getattr(view.made, name)) for name in view.made.__slots__]
+            said = [self.say(getattr(view.made, field.name)) for field in fields(view.made)]
             if any(ADDRESS in one for one in said):
                 return self.finish(context)
             key = digest(seen, said)
@@ -178,15 +180,15 @@ def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> E
     """
     if foreign(config):
         return env
-    stock = env.get_template
-    finished: list[Finished] = []
+    stock, common = env.get_template, f"{state}\0{settings(config)}"
+    finished: dict[str, Finished] = {}
 
     def get_template(name: Any, parent: str | None = None, globals: Any = None) -> Any:
-        if name != TEMPLATE or parent is not None:
+        if name not in TEMPLATES or parent is not None:
             return stock(name, parent, globals)
-        if not finished:
-            finished.append(Finished(lambda: stock(name, None, globals), store, config, state))
-        return finished[0]
+        if name not in finished:
+            finished[name] = Finished(lambda: stock(name, None, globals), store, f"{name}\0{common}")
+        return finished[name]
 
     env.get_template = get_template  # type: ignore[method-assign]
     return env

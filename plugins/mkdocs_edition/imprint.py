@@ -22,7 +22,6 @@ class Imprint:
     version: str = ""
     date: str = ""
     """Day of the version, `2026-11-22`."""
-    language: str = "en"
     repo_url: str = ""
     forge: str = ""
     past: History = field(default_factory=History)
@@ -42,7 +41,6 @@ class Imprint:
             url=config.site_url or "",
             version=options.version or past.version,
             date=build_date(past, recorded),
-            language=options.language or str(config.theme.get("language") or "en"),
             repo_url=repo,
             forge=options.forge or forge.kind(repo),
             past=past,

@@ -22,6 +22,8 @@ class Job:
 
     folder: Folder = field(default_factory=lambda: Folder(""))
     words: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+    """The language of these words."""
     behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """The project's own."""
     limits: Limits = field(default_factory=Limits)
@@ -63,11 +65,8 @@ class Maker(Protocol):
     def library(self, url: str) -> str:
         """Return the list of documents as HTML, as seen from a page at `url`."""
 
-    def site_view(self) -> object:
-        """Return what the template of a page sees that shows no document."""
-
     def view(self, page: DocumentPage) -> object:
-        """Return what the template of a document's page sees."""
+        """Return what the template of a document's page sees: a dataclass."""
 
     def works(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each file of works that are cited."""

@@ -25,6 +25,7 @@ from edition import forge
 from edition.folder import Folder
 from edition.labels import labels, shown_date
 from edition.problems import Problem, Severity
+from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
@@ -55,6 +56,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.maker: Maker | None = None
         self.known: Mapping[str, Any] = {}
         self.reported: set[Problem] = set()
+        self.language = "en"
         self.words = labels("en")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -93,7 +95,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         language, own = self.config.language, self.config.behaviours
         if language and config.theme.get("language") in (None, "en"):
             config.theme["language"] = language
-        self.words = labels(language or str(config.theme.get("language") or "en"), self.config.labels)
+        self.language = language or str(config.theme.get("language") or "en")
+        self.words = labels(self.language, self.config.labels)
         if own.path:
             config.watch.append(str(Path(config.config_file_path).parent / own.path))
 
@@ -124,11 +127,17 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             folder=Folder.read(docs_dir, [f.src_uri for f in files if self.is_document(f, docs_dir)]),
             files=files,
             words=self.words,
+            language=self.language,
             behaviours=own.behaviours,
             limits=limits,
             shortcuts=self.config.shortcuts,
             state=digest(
-                program(), sorted(self.words.items()), own.digest, limits, config.use_directory_urls
+                program(),
+                self.language,
+                sorted(self.words.items()),
+                own.digest,
+                limits,
+                config.use_directory_urls,
             ),
             imprint=self.job.imprint,
         )
@@ -293,7 +302,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def site_view(self) -> object:
         """Return what the template of any other page sees."""
-        return self.press.site_view()
+        documents = view.documents(self.job.plan, self.job.urls)
+        imprint = self.job.imprint
+        return view.SiteView(documents, len(documents), self.config.shortcuts, imprint.version, imprint.date)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what can be taken home beside the pages, where the user has no file; keep the cache."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mkdocs.utils import get_relative_url
 
 from edition import model
+from edition.model.header import Header
 from edition.model.paginations import paginations
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
@@ -28,8 +29,34 @@ from mkdocs_edition.contents import Contents, Entry, Level
 from mkdocs_edition.entries import Entries
 from mkdocs_edition.job import Job
 from mkdocs_edition.pages import Content, DocumentPage, Headline
+from mkdocs_edition.paging import Paging
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage, PlannedPagination
 from mkdocs_edition.publication import Cited, Publication, recorded
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView(view.SiteView):
+    """The `edition` of a template: the document being read, and its contents."""
+
+    header: Header | None = None
+    url: str = ""
+    tei: str = ""
+    contents: Level = field(default_factory=Level)
+    """What of the document's contents is shown beside the page."""
+    shelf: Level = field(default_factory=Level)
+    """Beside a document of one page: the edition's other documents of its kind, near it."""
+    trail: tuple[Entry, ...] = ()
+    """The pages above this one, from the outermost."""
+    number: int = 0
+    """Which page of the document this is, of `total`; the title page is none."""
+    page_title: str = ""
+    is_title: bool = False
+    paging: Paging | None = None
+    """The way to the pages of the source, if they have numbers."""
+    noted: bool = False
+    """Whether the document has notes that are called: its pages keep room for them beside the text."""
+    cited: Cited | None = None
+    """How the page is cited, and what of it can be taken home."""
 
 
 class Press:
@@ -52,7 +79,7 @@ class Press:
         """What registers and bibliographies list, and where it is mentioned."""
         job = self.job
         parsed = model.Edition.parse(job.folder, job.limits, self.known, job.words)
-        return Entries(parsed, job.words, job.imprint.language)
+        return Entries(parsed, job.words, job.language)
 
     def documents(self) -> Mapping[str, model.Document]:
         """Return the documents by path, for the next build; those of the last one if none was needed."""
@@ -146,7 +173,7 @@ class Press:
     @cached_property
     def publication(self) -> Publication:
         """What is said of the edition as a publication."""
-        return Publication.of(self.job.imprint, self.job.words)
+        return Publication(self.job.imprint, self.job.words, self.job.language)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -169,22 +196,12 @@ class Press:
         every = self.edition.documents.values()
         return frozenset(d.id for d in every if any(note.calls for note in d.notes.by_id.values()))
 
-    def site_view(self) -> view.View:
-        """Return what the template of a page sees that shows no document."""
-        return view.View(
-            documents=self.listed,
-            total=len(self.listed),
-            version=self.job.imprint.version,
-            date=self.job.imprint.date,
-            shortcuts=self.job.shortcuts,
-        )
-
-    def view(self, page: DocumentPage) -> view.View:
+    def view(self, page: DocumentPage) -> DocumentView:
         """Return what the template of a document's page sees."""
         document = self.edition.documents[page.document_id]
         shown = self.pages[page.document_id, page.page_id]
         every = self.contents[document.id]
-        return view.View(
+        return DocumentView(
             header=document.header,
             url=self.job.urls[document.id, ""],
             tei=document.path,

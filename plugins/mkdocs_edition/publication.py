@@ -51,14 +51,14 @@ class Publication:
 
     imprint: Imprint
     words: Mapping[str, str]
-    site: citing.Site
+    language: str
     folios: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """State of a document -> its pagination, and the source's page open where each page begins."""
 
-    @classmethod
-    def of(cls, imprint: Imprint, words: Mapping[str, str]) -> Publication:
-        """Return the publication that an imprint speaks of."""
-        return cls(imprint, words, citing.Site(imprint.name, imprint.url, imprint.version, imprint.date))
+    @property
+    def site(self) -> citing.Site:
+        """The site as citations name it."""
+        return citing.Site(self.imprint.name, self.imprint.url, self.imprint.version, self.imprint.date)
 
     @staticmethod
     def key(document: model.Document) -> str:
@@ -71,7 +71,7 @@ class Publication:
         line = next((root.sourceline or 0 for root in page.roots), 0)
         title = not page.id
         return Cited(
-            note=citing.note(item, citing.Spot(), self.words, self.imprint.language),
+            note=citing.note(item, citing.Spot(), self.words, self.language),
             tags=citing.tags(item),
             json_ld=citing.json_ld(item),
             blanks=self.blanks(document, page, item, edit_url, line),
@@ -86,7 +86,7 @@ class Publication:
     def item(self, document: model.Document, page: model.Page, url: str) -> citing.Item:
         """Return a page as something to cite; without `site_url` it has no address of its own."""
         return citing.page_item(
-            document, page, self.site, urljoin(self.site.url, url) if self.site.url else ""
+            document, page, self.site, urljoin(self.imprint.url, url) if self.imprint.url else ""
         )
 
     def blanks(
@@ -102,7 +102,7 @@ class Publication:
         return citing.blanks(
             item,
             self.words,
-            self.imprint.language,
+            self.language,
             page=folios.get(page.id, ""),
             ed=ed,
             bracketed=int(ed in BRACKETED),

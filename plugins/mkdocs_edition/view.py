@@ -3,44 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from edition.model.header import Header
-from mkdocs_edition.contents import Contents, Entry, Level
-from mkdocs_edition.paging import Paging
+from mkdocs_edition.contents import Contents, Entry
 from mkdocs_edition.plan import Plan, PlannedDocument
-from mkdocs_edition.publication import Cited
 
 SHELF = 24
 """So many documents are shown beside one of a single page."""
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """The `edition` of a template: the document being read, if any, and its contents."""
+class SiteView:
+    """The `edition` of a template: what every page is told."""
 
-    header: Header | None = None
-    url: str = ""
-    tei: str = ""
-    contents: Level = field(default_factory=Level)
-    """What of the document's contents is shown beside the page."""
-    shelf: Level = field(default_factory=Level)
-    """Beside a document of one page: the edition's other documents of its kind, near it."""
-    trail: tuple[Entry, ...] = ()
-    """The pages above this one, from the outermost."""
-    number: int = 0
-    """Which page of the document this is, of `total`; the title page is none."""
-    shortcuts: bool = True
-    total: int = 0
     documents: tuple[Entry, ...] = ()
-    page_title: str = ""
-    is_title: bool = False
-    paging: Paging | None = None
-    """The way to the pages of the source, if they have numbers."""
-    noted: bool = False
-    """Whether the document has notes that are called: its pages keep room for them beside the text."""
-    cited: Cited | None = None
-    """How the page is cited, and what of it can be taken home."""
+    total: int = 0
+    """How many documents there are; on a document's page, how many pages it has besides its title page."""
+    shortcuts: bool = True
     version: str = ""
     date: str = ""
     """Day of the version, `2026-11-22`."""

@@ -64,13 +64,13 @@ def built(project: Path) -> dict[str, bytes]:
 
 def test_a_second_run_makes_nothing_and_gives_the_same_bytes(project: Path, made: list[str]) -> None:
     first = built(project)
-    assert len(made) == 26
+    assert len(made) == 27
     made.clear()
     assert built(project) == first
     assert made == []
     shutil.rmtree(project / ".cache")
     assert built(project) == first
-    assert len(made) == 26
+    assert len(made) == 27
 
 
 def test_a_second_run_parses_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,19 +103,19 @@ CHANGES = {
         change("mkdocs.yml", "site_name: S", "site_name: Another name"),
         "journal/ch02/index.html",
         "Another name",
-        13,
+        14,
     ),
     "a template": (
         change("own/partials/edition-pager.html", "", "<p>My own pager</p>"),
         "journal/ch02/index.html",
         "My own pager",
-        13,
+        14,
     ),
     "a word": (
         change("mkdocs.yml", "split_document: 0,", "split_document: 0, labels: {notes: My notes},"),
         "journal/ch01/index.html",
         "My notes",
-        26,
+        27,
     ),
 }
 
