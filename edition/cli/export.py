@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-FORMATS: tuple[click.Command, ...] = ()
+from edition.cli.export_pdf import pdf
+
+FORMATS: tuple[click.Command, ...] = (pdf,)
 """The formats; a new one is a command in a module `edition.cli.export_…` and a name here."""
 
 

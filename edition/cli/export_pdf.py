@@ -1,0 +1,116 @@
+"""`edition export pdf`: the edition as a book to print and to archive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.status import Status
+
+from edition.cli.console import show_problems, tell
+from edition.cli.project import load, project_options
+from edition.export.book import Naming, assemble
+from edition.export.pdf.make import GlyphError, make_pdf
+from edition.export.pdf.options import CHOICES, Options, checked, read_options
+from edition.export.project import Project, chosen
+from edition.model import Document, Edition
+from edition.problems import EditionError, Problems
+from edition.tei.write import write_whole
+
+STEPS = {"nodes": "reading the pages", "pdf": "setting the pages"}
+
+
+@click.command("pdf")
+@project_options("build/pdf")
+@click.option(
+    "--options",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file with the table [book] [default: book.toml beside mkdocs.yml, if there is one].",
+)
+@click.option("--format", "format_", type=click.Choice(CHOICES["format"]), help="Format of the page.")
+@click.option("--notes", type=click.Choice(CHOICES["notes"]), help="Where notes stand.")
+@click.option("--text", help="Which text: reading, diplomatic, or the siglum of a witness.")
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Typst file that stands in for the whole template.",
+)
+@click.option("--name", help="Name of the file without ending [default: of the document, or `edition`].")
+def pdf(
+    documents: Sequence[str],
+    config: Path,
+    output: Path,
+    file: Path | None,
+    format_: str | None,
+    notes: str | None,
+    text: str | None,
+    template: Path | None,
+    name: str | None,
+) -> None:
+    """Set documents as one book with notes at the foot of the page: PDF/A-2a and PDF/UA-1.
+
+    DOCUMENT is an id or a path; without one, the whole edition is one book. Registers follow the texts: those
+    of the edition, cut down to what the book mentions, if they are not named themselves.
+
+    \b
+    Examples:
+      edition export pdf
+      edition export pdf book --format a4
+      edition export pdf book --notes end --text diplomatic
+      edition export pdf --options print.toml -o /tmp/proofs
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    out, err = Console(), Console(stderr=True)
+    problems = Problems()
+    try:
+        project, edition = load(config)
+        found = chosen(edition, documents)
+        given = {"format": format_, "notes": notes, "text": text}
+        options = options_of(config, file, {k: v for k, v in given.items() if v})
+        if template is not None:
+            options = replace(options, template=str(template.resolve()))
+        target = output / f"{name or named(found)}.pdf"
+        with err.status("") as status:
+            data = made(project, edition, found, options, status)
+        write_whole(target, data)
+    except GlyphError as error:
+        problems.extend(error.problems)
+    except EditionError as error:
+        problems.extend([error.problem])
+    else:
+        tell(out, f"{target}: {len(found)} documents, {len(data) / 1e6:.1f} MB")
+    show_problems(err, problems, verbose=True)
+    raise SystemExit(1 if problems.errors() else 0)
+
+
+def made(
+    project: Project, edition: Edition, documents: list[Document], options: Options, status: Status
+) -> bytes:
+    """Return the PDF; the status line says what is being done."""
+    naming = Naming(project.words(), *title_of(project), project.language)
+    book = assemble(edition, documents, naming)
+    return make_pdf(book, options, project.docs_dir, lambda step: status.update(STEPS.get(step, step)))
+
+
+def title_of(project: Project) -> tuple[str, str]:
+    """Return title and subtitle of a book of several texts: the name of the site, parted at its colon."""
+    title, _, subtitle = project.name.partition(": ")
+    return title, subtitle[:1].upper() + subtitle[1:]
+
+
+def named(documents: list[Document]) -> str:
+    """Return a name for the file: that of the only document, else of the edition."""
+    return documents[0].id.replace("/", "-") if len(documents) == 1 else "edition"
+
+
+def options_of(config: Path, file: Path | None, given: dict[str, str]) -> Options:
+    """Return the options: what the command line gives, before the file's, before what is usual."""
+    beside = config.parent / "book.toml"
+    path = file if file is not None else beside if beside.is_file() else None
+    options = read_options(path) if path is not None else Options(base=str(config.parent))
+    changed: dict[str, Any] = dict(given)
+    return checked(replace(options, **changed), str(path or ""))

@@ -1,0 +1,194 @@
+"""The edition as one book: documents in their order, and the HTML of each page, the same for PDF and EPUB.
+
+A book is made of the tree that the site is made of; what a site needs and a book does not (permalinks, the
+panel of views, contents and page list of a page) is left out here. Links are still HTML's: `Book.place` says
+what an address leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.model import Document, Edition, Page
+from edition.problems import Problem
+from edition.render import Medium, render
+from edition.render.html import has_class, remove
+
+SITE_ONLY = frozenset("permalink views contents page-list download no-print".split())
+"""Classes of what only a page of a site has a use for."""
+
+REFERENCE = frozenset(("bibliography",))
+"""Stems of documents that hold references and stand behind the registers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One page of the site as a part of the book. `html` is the book's own copy; notes are in its lists."""
+
+    document: Document
+    page: Page
+    html: etree._Element
+    id: str
+    """The address of its page in links: `/document/page`."""
+
+    @property
+    def depth(self) -> int:
+        """Its level below the document: 0 for the document's own title page and its chapters."""
+        return self.page.depth
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document in the book: its chapters, its title page among them as the first."""
+
+    document: Document
+    chapters: tuple[Chapter, ...]
+    chosen: bool = True
+    """Whether it was asked for; a register that was not gives the entries that the texts mention."""
+
+    @property
+    def is_register(self) -> bool:
+        """Whether the document is a register or a bibliography, printed behind the texts."""
+        return self.document.is_register
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What is printed, in order: texts, then registers; `problems` are those of rendering."""
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
+    labels: Mapping[str, str]
+    language: str = "en"
+    problems: tuple[Problem, ...] = ()
+    addresses: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Address of a page -> document and page."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the book is one document, whose title page is the book's."""
+        return sum(not part.is_register for part in self.parts) == 1 or len(self.parts) == 1
+
+    @property
+    def texts(self) -> tuple[Part, ...]:
+        """The parts that are texts; of a book of registers alone, these."""
+        texts = tuple(part for part in self.parts if not part.is_register)
+        return texts or self.parts
+
+    @property
+    def registers(self) -> tuple[Part, ...]:
+        """The parts that are registers behind texts."""
+        return tuple(part for part in self.parts if part not in self.texts)
+
+    def place(self, href: str, document: str) -> tuple[str, str] | None:
+        """Return document and id that an address in a document leads to; None for one outside the book.
+
+        The id of a page's beginning is its address.
+        """
+        path, _, anchor = href.partition("#")
+        if not path:
+            return (document, anchor) if anchor else None
+        found = self.addresses.get(path)
+        return (found[0], anchor or path) if found is not None else None
+
+
+def address(document: str, page: str) -> str:
+    """Return the address of a page in a book's links."""
+    return f"/{document}/{page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a book is called where it has several texts, and the words that it prints itself."""
+
+    words: Mapping[str, str]
+    title: str = ""
+    subtitle: str = ""
+    language: str = "en"
+
+
+def assemble(edition: Edition, documents: Iterable[Document], naming: Naming) -> Book:
+    """Return the book of some documents, in their order, registers last.
+
+    The registers of the edition that are not among them follow, for what the texts mention; whoever prints
+    the book leaves out the entries that nothing points to.
+    """
+    wanted = list(documents)
+    texts = [d for d in wanted if not d.is_register]
+    registers = [d for d in wanted if d.is_register]
+    if texts:
+        registers += [d for d in edition.documents.values() if d.is_register and d not in registers]
+    chosen = sorted(texts, key=lambda d: d.id) + sorted(registers, key=register_order)
+    medium = Medium(address, lambda path: f"./{path}", naming.words)
+    problems: list[Problem] = []
+    parts = tuple(part(edition, d, medium, problems, d in wanted) for d in chosen)
+    first = texts[0].header if len(texts) == 1 else chosen[0].header if len(chosen) == 1 else None
+    return Book(
+        first.title if first is not None else naming.title or chosen[0].header.title,
+        first.subtitle if first is not None else naming.subtitle,
+        parts,
+        naming.words,
+        naming.language,
+        tuple(problems),
+        {address(d.id, page.id): (d.id, page.id) for d in chosen for page in d.pages},
+    )
+
+
+def register_order(document: Document) -> tuple[bool, str]:
+    """Return what registers are put in order by: those of entities before the references."""
+    return (document.id.rpartition("/")[2] in REFERENCE, document.id)
+
+
+def part(edition: Edition, document: Document, medium: Medium, problems: list[Problem], chosen: bool) -> Part:
+    """Return a document's chapters, rendered."""
+    chapters = []
+    for page in document.pages:
+        made = render(edition, document, page, medium)
+        problems.extend(made.problems)
+        strip(made.html)
+        chapters.append(Chapter(document, page, made.html, address(document.id, page.id)))
+    return Part(document, tuple(chapters), chosen)
+
+
+def strip(html: etree._Element) -> None:
+    """Take out what only a site has a use for. Changes the tree."""
+    for element in list(html.iter(etree.Element)):
+        if has_class(element, *SITE_ONLY):
+            if has_class(element, "download"):
+                drop_fact(element)
+            else:
+                remove(element)
+    for nav in list(html.iter("nav")):
+        remove(nav)
+
+
+def drop_fact(element: etree._Element) -> None:
+    """Take out a fact of the title page whole, its name and what it says."""
+    holder = next(element.iterancestors("dd"), None)
+    term = holder.getprevious() if holder is not None else None
+    for one in (term, holder):
+        if one is not None:
+            remove(one)
+
+
+def bodies(html: etree._Element) -> dict[str, etree._Element]:
+    """Return id -> item for the notes that are printed with a page."""
+    return {str(item.get("id")): item for item in listed(html, "notes") if item.get("id")}
+
+
+def entries(html: etree._Element) -> Iterator[etree._Element]:
+    """Yield the entries of a page's apparatus, those of lists in its text aside."""
+    for item in listed(html, "apparatus"):
+        if has_class(item, "entry"):
+            yield item
+
+
+def listed(html: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the items of the list that ends a page."""
+    for section in html.iterchildren("section"):
+        if has_class(section, name) and (section.get("class") or "").split()[0] == name:
+            yield from section.iterfind("ol/li")
