@@ -2,18 +2,23 @@
 
 `find` is pure: it knows neither TEI nor the other notes. Who calls it flattens the note, tells which
 stretches are set in italics, and writes the spans found back as markup.
+
+A note is cut into tokens (`tokens`), tokens are read as fields (`fields`, `dates`, `imprints`, `archives`,
+`scan`), fields that hang together look for the head that goes before them (`starts`, `heads`, `names`).
+The words of it all stand in `words.toml` and `places.toml`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from edition.annotate.citations.imprints import bracketed_imprint
 from edition.annotate.citations.model import Citation, Form, Kind, Part, Relation
+from edition.annotate.citations.search import search
+from edition.annotate.citations.shorts import shorts
+from edition.annotate.citations.tokens import Text, tokenise
 
 __all__ = ["Citation", "Form", "Kind", "Part", "Relation", "find"]
-
-_IBID = re.compile(r"\b(?:ibid|ibidem|ebd|ebenda|там же|tam zhe)\b\.?", re.IGNORECASE)
 
 
 def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "") -> tuple[Citation, ...]:
@@ -22,5 +27,25 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
     `italic` are the stretches set in italics, the best evidence there is for a title. `language` is the
     note's own (a BCP 47 tag, or nothing): it decides only what the words themselves leave open.
     """
-    del italic, language
-    return tuple(Citation(found.start(), found.end(), "ibid") for found in _IBID.finditer(text))
+    del language
+    tokens = tokenise(text, italic)
+    found: list[Citation] = []
+    nested: set[int] = set()
+    for i, j in _stretches(tokens):
+        follows = (
+            i > 0
+            and any(c.end <= tokens.at(i).start for c in found)
+            or bool(i and tokens.at(i - 1).text == "[" and i > 1)
+        )
+        stretch = search(tokens, i, j, frozenset(nested), follows)
+        here = [*stretch.found, *shorts(stretch)]
+        if here and i > 0:
+            nested.add(i - 1)
+        found += here
+    return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _stretches(text: Text) -> list[tuple[int, int]]:
+    """Return the insides of the brackets, the innermost first, and the whole text last."""
+    inside = [(i + 1, j) for i, j in enumerate(text.partner) if j > i + 1 and not bracketed_imprint(text, i)]
+    return [*sorted(inside, key=lambda span: span[1]), (0, len(text.tokens))]

@@ -1,0 +1,284 @@
+"""Citations of one stretch of a note: fields that hang together, and the head that goes before them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from edition.annotate.citations import lexicon, starts
+from edition.annotate.citations.fields import Field, part
+from edition.annotate.citations.heads import Head, Window
+from edition.annotate.citations.model import Citation, Form, Part
+from edition.annotate.citations.scan import TAIL, adjacent, run_end, scan, weight
+from edition.annotate.citations.tokens import Text
+
+ENOUGH = 2.2
+SURE = 3.5
+
+
+@dataclass
+class Stretch:
+    """A note's text between two brackets, as fields, with the citations found so far."""
+
+    text: Text
+    row: list[Field]
+    bracket: str = ""
+    follows: bool = False
+    found: list[Citation] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    @property
+    def lo(self) -> int:
+        """Return the field after the last citation found."""
+        return self.ends[-1] if self.ends else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Fields r to end that hang together, and how much they speak for a citation."""
+
+    r: int
+    end: int
+    kinds: frozenset[str]
+    weight: float
+
+
+def search(text: Text, i: int, j: int, nested: frozenset[int], follows: bool) -> Stretch:
+    """Return tokens i to j with the citations in them; `follows` tells that others stand before the bracket."""
+    bracket = text.at(i - 1).text if i > 0 and text.at(i - 1).text in ("(", "[", "{") else ""
+    s = Stretch(text, scan(text, i, j, nested), bracket, follows)
+    k = 0
+    while k < len(s.row):
+        k = max(k + 1, _at(s, k))
+    return s
+
+
+def _at(s: Stretch, k: int) -> int:
+    kind = s.row[k].kind
+    if kind in ("ibid", "ibid?"):
+        return _ibid(s, k)
+    if kind == "opcit":
+        return _op_cit(s, k)
+    if kind == "idem":
+        return _idem(s, k)
+    if kind in TAIL:
+        end = run_end(s.text, s.row, k)
+        kinds = frozenset(f.kind for f in s.row[k:end])
+        if kind in ("year", "date") and _within_title(s, k, kinds):
+            return k + 1
+        _cited(s, Run(k, end, kinds, weight(s.row, k, end)))
+        return end
+    return k + 1
+
+
+def _within_title(s: Stretch, k: int, kinds: frozenset[str]) -> bool:
+    """Tell whether a year is a title's own: “since 1917”, “Mass Mobilization, 1917–1929 (Cambridge, 1985)”."""
+    before = s.row[k - 1] if k else None
+    if (
+        s.row[k].kind == "year"
+        and before
+        and before.kind in ("word", "num")
+        and not s.text.mark(s.row[k].i, "(")
+    ):
+        return True
+    return "imprint" in kinds or (s.row[k].kind == "year" and "journal" in kinds)
+
+
+def _add(s: Stretch, start: int, end: int, form: Form, parts: tuple[Part, ...], score: float) -> None:
+    """Enter a citation of tokens from `start` up to the field `end` (not included)."""
+    low = s.row[s.lo].i if s.lo < len(s.row) else start
+    said, source, _ = starts.before(s.text, start, low)
+    relation = (
+        "source" if source or _only_in(s, start) else "in-brackets" if s.bracket == "[" and s.follows else ""
+    )
+    last = s.row[end - 1].j
+    s.found.append(
+        Citation(
+            s.text.tokens[start].start,
+            s.text.tokens[last - 1].end,
+            form,
+            tuple(sorted(parts, key=lambda p: (p.start, p.end))),
+            said,
+            relation,
+            s.bracket == "[",
+            round(min(score / SURE, 1.0), 2),
+        )
+    )
+    s.ends.append(end)
+
+
+def _only_in(s: Stretch, start: int) -> bool:
+    """Tell whether only the word “in” stands between a citation and the one before it."""
+    between = [f for f in s.row[s.lo :] if f.i < start]
+    return bool(s.found) and len(between) == 1 and s.text.at(between[0].i).key == "in"
+
+
+def _tail(s: Stretch, k: int) -> tuple[int, tuple[Part, ...]]:
+    """Return the end and parts of a run that follows a back reference, past its comma."""
+    at = k
+    while at < len(s.row) and at - k < 3 and s.row[at].kind == "mark" and s.text.mark(s.row[at].i, ",.:"):
+        at += 1
+    if at >= len(s.row) or s.row[at].kind not in TAIL or s.row[at].kind in ("year", "imprint", "web"):
+        return k, ()
+    end = run_end(s.text, s.row, at)
+    return end, tuple(p for f in s.row[at:end] for p in f.parts)
+
+
+def _ibid(s: Stretch, k: int) -> int:
+    end, parts = _tail(s, k + 1)
+    if s.row[k].kind == "ibid?" and not (parts or len([f for f in s.row if f.kind != "mark"]) == 1):
+        return k + 1
+    _add(s, s.row[k].i, end, "ibid", parts, SURE if s.row[k].kind == "ibid" else 2.5)
+    return end
+
+
+def _window(s: Stretch, r: int, periodical: bool = False) -> Window:
+    return Window(s.text, s.row, starts.bounded(s.row, s.lo, r, s.text), r, periodical)
+
+
+def _op_cit(s: Stretch, k: int) -> int:
+    head = starts.best(_window(s, k))
+    end, parts = _tail(s, k + 1)
+    if head is None or head.score < 1:
+        _add(s, s.row[k].i, end, "op-cit", parts, SURE)
+    else:
+        _add(s, head.i, end, "op-cit", (*head.parts, *parts), SURE)
+    return end
+
+
+def _idem(s: Stretch, k: int) -> int:
+    """Enter “Idem, p. 45”; an *idem* with a title is read with the fields after it."""
+    end, parts = _tail(s, k + 1)
+    if not parts:
+        return k + 1
+    span = (s.row[k].i, s.row[k].j)
+    author = part(s.text, "author", span)
+    _add(s, span[0], end, "idem", (replace(author, value="", type="idem"), *parts), SURE)
+    return end
+
+
+def _cited(s: Stretch, run: Run) -> None:
+    if "shelf" in run.kinds and _shelf(s, run):
+        return
+    periodical = bool(run.kinds & {"journal", "issue", "date"}) or (
+        run.kinds <= {"year", "locator", "bare"} and "year" in run.kinds
+    )
+    if "imprint" in run.kinds and "journal" not in run.kinds:
+        periodical = False
+    head = starts.best(_window(s, run.r, periodical)) if run.weight >= 0.2 else None
+    parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
+    if head is not None and _enough(s, run, head):
+        _add(s, head.i, run.end, _form(run, head), (*head.parts, *parts), head.score + run.weight)
+    elif _continues(s, run):
+        _add(s, s.row[run.r].i, run.end, "continued", parts, 2.0)
+    elif "web" in run.kinds:
+        _add(s, s.row[run.r].i, run.end, "web", parts, 3.0)
+
+
+def _enough(s: Stretch, run: Run, head: Head) -> bool:
+    """Tell whether head and run together are evidence of a citation."""
+    strong = run.weight >= 0.5 and run.kinds - {"year", "chapter", "note", "edition", "extent"}
+    if head.possessive and not (run.kinds & {"imprint", "locator", "journal"}):
+        return False
+    if not strong and not head.authored and not _alone(s, run, head):
+        return False
+    if not head.authored and not head.set_off and run.kinds <= {"date", "year"}:
+        return _newspaper(s, run, head)
+    return head.score + run.weight >= ENOUGH
+
+
+def _alone(s: Stretch, run: Run, head: Head) -> bool:
+    """Tell whether a citation is all there is between two boundaries."""
+    after = s.row[run.end] if run.end < len(s.row) else None
+    begins = s.lo >= len(s.row) or head.i == next((f.i for f in s.row[s.lo :] if f.kind != "mark"), -1)
+    return begins and (after is None or s.text.mark(after.i, ";."))
+
+
+def _newspaper(s: Stretch, run: Run, head: Head) -> bool:
+    """Tell whether a plain title before a date is a newspaper's: known, or short and alone."""
+    title = next((p.value for p in head.parts if p.kind == "title"), "")
+    words = lexicon.fold(title).split()
+    if "date" not in run.kinds or not words:
+        return False
+    if " ".join(words) in lexicon.NEWSPAPERS:
+        return True
+    known = any(w in lexicon.PERIODICAL_WORDS for w in words)
+    return (
+        len(words) <= 4
+        and (known or _alone(s, run, head))
+        and title[0].isupper()
+        and " ".join(words) not in lexicon.CITIES
+    )
+
+
+def _continues(s: Stretch, run: Run) -> bool:
+    """Tell whether a run without a head adds another place to the citation before it."""
+    if (
+        not s.found
+        or "imprint" in run.kinds
+        or not run.kinds - {"year", "date", "edition", "extent", "passim"}
+    ):
+        return False
+    joined = adjacent(s.text, s.row, s.lo, run.r)
+    if joined:
+        return True
+    said = starts.before(s.text, s.row[run.r].i, s.row[s.lo].i)[0] if s.lo < len(s.row) else ""
+    return "locator" in run.kinds or (bool(said) and "chapter" in run.kinds)
+
+
+def _shelf(s: Stretch, run: Run) -> bool:
+    shelf = next(f for f in s.row[run.r : run.end] if f.kind == "shelf")
+    parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
+    kinds = {p.type for p in shelf.parts}
+    if "repository" in kinds or "shelfmark" in kinds:
+        _add(s, s.row[run.r].i, run.end, "archive", parts, SURE)
+    elif _archival(s) and "fond" not in kinds:
+        _add(s, s.row[run.r].i, run.end, "continued", parts, SURE)
+    elif kinds & {"box", "folder"}:
+        return _holding(s, run, parts)
+    elif shelf.weight >= 0.6:
+        _add(s, s.row[run.r].i, run.end, "archive", parts, 3.0)
+    else:
+        return False
+    return True
+
+
+def _archival(s: Stretch) -> bool:
+    """Tell whether the citation before is a shelf mark, or may be one: *Ibid.*"""
+    return bool(s.found) and s.found[-1].form in ("archive", "ibid", "continued")
+
+
+def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> bool:
+    """Read collection and library before “Box 12, Folder 3”: pieces between commas, each told by a word."""
+    w = _window(s, run.r)
+    cuts = [k for k in range(w.lo, run.r) if s.row[k].kind == "mark" and s.text.mark(s.row[k].i, ",;:")]
+    edges = [w.lo - 1, *cuts, run.r] if not cuts or cuts[-1] != run.r - 1 else [w.lo - 1, *cuts]
+    named: list[Part] = []
+    for a, b in pairwise(edges):
+        if a + 1 >= b:
+            continue
+        span = (s.row[a + 1].i, s.row[b - 1].j)
+        words = {s.text.at(k).key for k in range(*span)}
+        if words & lexicon.PROSE or not words & (lexicon.REPOSITORY_WORDS | lexicon.HOLDING_WORDS):
+            continue
+        type_ = "collection" if words & lexicon.HOLDING_WORDS else "repository"
+        named.append(part(s.text, "idno", span, "", type_))
+    if not named:
+        return False
+    first = next(f.i for f in s.row if s.text.tokens[f.i].start >= named[0].start)
+    _add(s, first, run.end, "archive", (*named, *parts), 3.0)
+    return True
+
+
+def _form(run: Run, head: Head) -> Form:
+    titles = [p for p in head.parts if p.kind == "title" and p.type != "translated"]
+    name = " ".join(lexicon.fold(titles[0].value).split()) if len(titles) == 1 else ""
+    if name in lexicon.COLLECTED and ("volume" in run.kinds or head.authored):
+        return "collected"
+    article = any(p.kind == "title" and p.type == "a" for p in head.parts)
+    if not head.authored and not article and len(titles) == 1 and "imprint" not in run.kinds:
+        if "date" in run.kinds:
+            return "newspaper"
+        if run.kinds & {"issue", "journal"} or ("year" in run.kinds and titles[0].type == "j"):
+            return "journal"
+    return "full" if run.kinds & {"imprint", "year", "date", "journal", "issue"} else "short"

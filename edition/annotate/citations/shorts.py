@@ -1,0 +1,89 @@
+"""Citations without a page, a year or a number: “Kotkin, *Magnetic Mountain*”, “Black, “Party Crisis””, “idem, *Ibid*”.
+
+Only author and title tell them, so they are looked for last, in what is left between the others.
+"""
+
+from __future__ import annotations
+
+from edition.annotate.citations import lexicon, starts
+from edition.annotate.citations.heads import Head, Window, parse
+from edition.annotate.citations.model import Citation
+from edition.annotate.citations.scan import SET_OFF, ends_sentence
+from edition.annotate.citations.search import Stretch
+
+_LONGEST = 40
+
+
+def shorts(s: Stretch) -> list[Citation]:
+    """Return the short citations in what the others left of a stretch."""
+    found: list[Citation] = []
+    for a, b in _pieces(s):
+        head, lo, hi = _head(s, a, b)
+        if head is None or not head.authored or head.possessive:
+            continue
+        first, last = head.parts[0], head.parts[-1]
+        title = next((p for p in head.parts if p.kind == "title"), None)
+        if title is None or not _fits(s, head, (lo, hi)):
+            continue
+        said, source, _ = starts.before(s.text, head.i, s.row[a].i)
+        relation = "source" if source else "in-brackets" if s.bracket == "[" and s.follows else ""
+        start, end = s.text.tokens[head.i].start, max(last.end, s.text.tokens[s.row[hi - 1].j - 1].end)
+        found.append(
+            Citation(
+                min(start, first.start),
+                end,
+                "short",
+                head.parts,
+                said,
+                relation,
+                s.bracket == "[",
+                0.9 if head.set_off else 0.7,
+            )
+        )
+    return found
+
+
+def _pieces(s: Stretch) -> list[tuple[int, int]]:
+    """Return the stretches of fields between semicolons, sentence ends and the citations found."""
+    taken = [(c.start, c.end) for c in s.found]
+    cuts: list[tuple[int, int]] = []
+    start, t = 0, 0
+    for k, field in enumerate(s.row):
+        at = s.text.tokens[field.i].start
+        while t < len(taken) and taken[t][1] <= at:
+            t += 1
+        inside = t < len(taken) and taken[t][0] <= at
+        stop = s.text.mark(field.i, ";") or ends_sentence(s.text, s.row, k)
+        if inside or stop or field.kind == "nested":
+            cuts.append((start, k))
+            start = k + 1
+    cuts.append((start, len(s.row)))
+    return [(a, b) for a, b in cuts if b > a]
+
+
+def _head(s: Stretch, a: int, b: int) -> tuple[Head | None, int, int]:
+    """Read a head that fills a piece to its end, or up to its title set off from the text."""
+    w = Window(s.text, s.row, a, b)
+    c = starts.past_marks(w, a)
+    said = 0
+    while c < b and said < 4 and (end := starts.signal(s.text, s.row[c].i)[0]) > 0:
+        at = next((k for k in range(c, b) if s.row[k].i >= end), b)
+        if at == c:
+            break
+        c, said = starts.past_marks(w, at), said + 1
+    if c >= b:
+        return None, a, b
+    off = next((k for k in range(c, min(b, c + _LONGEST)) if s.row[k].kind in SET_OFF), -1)
+    stop = off + 1 if off > 0 else b
+    if stop - c > _LONGEST:
+        return None, a, b
+    return parse(Window(s.text, s.row, c, stop), c), c, stop
+
+
+def _fits(s: Stretch, head: Head, span: tuple[int, int]) -> bool:
+    """Tell whether author and title are enough: the title set off, or every word of it capitalised."""
+    if head.set_off:
+        return head.score >= 3
+    words = [f for f in s.row[span[0] : span[1]] if f.kind == "word"]
+    capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL for f in words)
+    return capitals and bool(s.found) and len(words) <= 12 and head.score >= 2.4
