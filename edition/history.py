@@ -91,6 +91,22 @@ def changes(log: str) -> dict[str, tuple[Change, ...]]:
     return {name: tuple(found) for name, found in out.items()}
 
 
+def released_ids(folder: Path) -> dict[str, frozenset[str]]:
+    """Return path from the folder -> the ids that its TEI has in the last release, the last tag.
+
+    Nothing where there is no release.
+    """
+    tag = git(folder, "describe", "--tags", "--abbrev=0").strip()
+    if not tag:
+        return {}
+    found = git(folder, "grep", "-o", "-I", "-E", "xml:id=[\"'][^\"']+", tag, "--", "*.xml")
+    out: dict[str, set[str]] = {}
+    for line in found.splitlines():
+        path, _, ident = line.removeprefix(f"{tag}:").partition(":")
+        out.setdefault(path, set()).add(ident[len("xml:id='") :])
+    return {path: frozenset(ids) for path, ids in out.items()}
+
+
 def day(seconds: int) -> str:
     """Return the day of a time, in UTC: `2026-11-22`."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d")

@@ -7,9 +7,12 @@ on with the text kept where it was. `EditionError` is for the few cases where go
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import ast
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from functools import cache
 
 
 class Severity(StrEnum):
@@ -83,6 +86,13 @@ class Code(Enum):
     """A character that none of the book's faces has; in print it would be an empty box."""
     TEMPLATE_FAILED = "template-failed", Severity.ERROR
     """A book's template is no Typst, or does what Typst does not allow."""
+    # references
+    REFERENCES_INVALID = "references-invalid", Severity.ERROR
+    """A file of references is not in the format that its name says."""
+    STYLE_INVALID = "style-invalid", Severity.ERROR
+    """A citation style is not CSL, or makes no bibliography."""
+    PROGRAM_MISSING = "program-missing", Severity.ERROR
+    """A program that this needs is not installed."""
     # TEI files
     XML_MALFORMED = "xml-malformed", Severity.ERROR
     """The file is not well-formed XML."""
@@ -108,6 +118,8 @@ class Code(Enum):
     BIBLIOGRAPHY_WITHOUT_LIST = "bibliography-without-list", Severity.ERROR
     """The bibliography's file has no `listBibl` in its text that new entries could be added to."""
     # what `edition check` finds besides
+    SCHEMA_UNUSABLE = "schema-unusable", Severity.ERROR
+    """A schema was asked for that is none, or the validator is not there."""
     HEADER_INCOMPLETE = "header-incomplete", Severity.WARNING
     """The header lacks what every reader and every citation needs: a title, a statement on rights."""
     ELEMENT_NOT_TEI = "element-not-tei", Severity.ERROR
@@ -152,6 +164,24 @@ class Code(Enum):
     def __init__(self, slug: str, severity: Severity) -> None:
         self.slug = slug
         self.severity = severity
+
+
+@cache
+def meanings() -> Mapping[Code, str]:
+    """Return what each code says: the sentence that stands below it here."""
+    body = ast.parse(inspect.getsource(Code)).body[0]
+    out: dict[Code, str] = {}
+    name = ""
+    for node in body.body if isinstance(body, ast.ClassDef) else ():
+        match node:
+            case ast.Assign(targets=[ast.Name(id=found)]):
+                name = found
+            case ast.Expr(value=ast.Constant(value=str(text))) if name:
+                out[Code[name]] = " ".join(text.split())
+                name = ""
+            case _:
+                name = ""
+    return out
 
 
 @dataclass(frozen=True, slots=True, order=True)

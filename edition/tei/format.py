@@ -16,12 +16,11 @@ from itertools import pairwise
 from lxml import etree
 
 from edition.problems import Code, EditionError, Place
-from edition.tei.lexer import TOKEN
+from edition.tei.lexer import ATTRIBUTE, TOKEN
 from edition.tei.names import XML, is_tei, local
 from edition.tei.parse import well_formed
 from edition.tei.write import ATTRIBUTES, DECLARATION, SPACED
 
-ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
 RANK = {name.replace(f"{{{XML}}}", "xml:"): place for place, name in enumerate(ATTRIBUTES)}
 SPACE = f"{{{XML}}}space"
 BLANK = re.compile(r"[ \t\n]*")
