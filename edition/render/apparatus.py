@@ -26,6 +26,7 @@ PHRASES = frozenset(
     "num g".split()
 )
 """A lemma that holds nothing else is printed with its emphasis and deletions; another by its words."""
+READINGS = ("lem", "rdg", "rdgGrp")
 HEADED = frozenset("div div1 div2 div3 div4 div5 div6 div7 lg".split())
 FRAMES = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back floatingText".split())
 
@@ -129,10 +130,13 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if where := locus(walk, source, found):
         sub(back, "span", "locus", text=where)
         add_text(back, " ")
-    lemma(walk, source, reading, back)
-    if reading is not None:
-        sigla(walk, reading, item)
-    add_text(item, "] ")
+    if is_tei(source, "app") and not any(is_tei(child, *READINGS) for child in source):
+        add_text(back, "" if where else "° ")  # no more than a remark on the place
+    else:
+        lemma(walk, source, reading, back)
+        if reading is not None:
+            sigla(walk, reading, item)
+        add_text(item, "] ")
     rest = others(source)
     for number, other in enumerate(rest):
         alternative(walk, other, sub(item, "span", "reading", f"reading-{local(other)}"))

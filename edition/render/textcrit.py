@@ -19,6 +19,9 @@ from edition.tei.names import ID, is_tei, local
 DISPLACED = {"sic": "sic", "orig": "orig", "abbr": "abbr", "am": "abbr"}
 """What a `choice` has of the source's own text; the class of the place says which."""
 
+UNITS = ("l", "lg", "p", "ab", "sp", "stage", "div", "head")
+"""Elements that are lines or paragraphs of their own."""
+
 
 def alternatives(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Show the chosen reading as a link to the apparatus entry with the others."""
@@ -76,12 +79,24 @@ def link_entry(walk: Walk, source: etree._Element, out: etree._Element) -> None:
     """Make the reading a link to its entry; an empty one, or one with links or blocks, gets a sign."""
     href = f"#{apparatus.entry_id(walk, source)}"
     label = walk.label("variants")
-    holds = next(out.iter("a"), None) is not None or any(is_block(c) for c in out)
-    if holds or not reading_text(source) or is_empty(out):
-        sub(out, "a", "alt-mark", href=href, aria_label=label, text="°")
+    blocks = any(is_block(c) for c in out.iterdescendants(etree.Element))
+    if blocks or next(out.iter("a"), None) is not None or not reading_text(source) or is_empty(out):
+        mark = sub(out, "a", "alt-mark", href=href, aria_label=label, text="°")
+        if blocks and not (out.text or "").strip():
+            out.insert(0, mark)
+        if blocks or stands_between(source):
+            add_class(mark, "between")
         return
     out.tag = "a"
     out.set("href", href)
+
+
+def stands_between(source: etree._Element) -> bool:
+    """Say whether a place without words stands among lines or paragraphs: it must not make one itself."""
+    parent = source.getparent()
+    return (
+        not reading_text(source) and parent is not None and any(is_tei(sibling, *UNITS) for sibling in parent)
+    )
 
 
 def is_empty(out: etree._Element) -> bool:

@@ -28,6 +28,9 @@ def line(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
             add_class(shown, "ln-quiet")
     if (part := source.get("part")) in PARTS:
         add_class(out, PARTS[part or ""], *shifted(source))
+    holder = source.getparent()
+    if holder is not None and is_tei(holder, "lem", "rdg") and not reading_text(source):
+        add_class(out, "no-line")  # a reading without the line, or one that has it elsewhere (`@copyOf`)
     walk.children(source, out)
 
 
