@@ -50,8 +50,13 @@ def every(item: Item) -> Iterator[tuple[str, str]]:
 
 def json_ld(item: Item) -> str:
     """Return the item as JSON-LD; `<` is escaped, so that no text ends the script element."""
+    values = {"@context": "https://schema.org", **linked(item)}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def linked(item: Item) -> dict[str, Any]:
+    """Return the item as a node of JSON-LD; what is not known has no key."""
     values: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Chapter" if item.series else "CreativeWork",
         "@id": item.url,
         "url": item.url,
@@ -67,8 +72,7 @@ def json_ld(item: Item) -> str:
         "publisher": {"@type": "Organization", "name": item.publisher} if item.publisher else None,
         "isPartOf": containers(item),
     }
-    text = json.dumps({k: v for k, v in values.items() if v}, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return {key: value for key, value in values.items() if value}
 
 
 def containers(item: Item) -> dict[str, Any] | None:

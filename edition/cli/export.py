@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
+from edition.cli import export_data
 from edition.cli.export_pdf import pdf
 
-FORMATS: tuple[click.Command, ...] = (pdf,)
+FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf)
 """The formats; a new one is a command in a module `edition.cli.export_…` and a name here."""
 
 
 @click.group("export")
 def export() -> None:
-    """Write the edition for other programs: references, reading text, linked data."""
+    """Write the edition as a book, or for other programs: references, reading text, linked data."""
 
 
 for command in FORMATS:

@@ -1,0 +1,185 @@
+"""A document as plain text: its reading text, a paragraph a line, notes at the end of each chapter's text.
+
+What a reader sees is what stands here: one alternative of several, no page furniture, a call as `[3]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from edition.citing.entry import Style, entry
+from edition.citing.note import plain
+from edition.model import Document, Page
+from edition.model.notes import Role
+from edition.model.reading import BREAKS, UNREAD, chosen
+from edition.model.works import work
+from edition.tei.names import is_tei, local
+
+BLOCKS = frozenset(
+    "p ab head l item label cell speaker stage titlePart byline docAuthor docDate docImprint dateline salute "
+    "signed trailer bibl biblStruct biblFull person place org event castItem role argument q quote sp".split()
+)
+"""Elements that begin a line."""
+APART = frozenset(
+    "head lg list table quote sp titlePage figure div div1 div2 div3 div4 div5 div6 div7".split()
+)
+"""Elements with an empty line before them."""
+STRUCTURED = frozenset("person personGrp place org event imprint address correspAction row".split())
+"""Elements whose parts are words of their own, white space between them or not."""
+
+
+@dataclass(slots=True)
+class Writer:
+    """Collects lines. `notes` are the ids of the notes called so far."""
+
+    document: Document
+    style: Style
+    others: frozenset[etree._Element]
+    """Elements that begin pages: each is written with its own."""
+    lines: list[str] = field(default_factory=list)
+    current: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def end(self) -> None:
+        """End a line; one without words is none."""
+        text = " ".join("".join(self.current).split())
+        self.current = []
+        if text:
+            self.lines.append(text)
+
+    def gap(self) -> None:
+        """End a line and leave an empty one."""
+        self.end()
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def element(self, source: etree._Element) -> None:
+        """Write an element: its words, or what stands for it."""
+        name = local(source)
+        if not name or source in self.others:
+            return
+        if name == "note":
+            self.note(source)
+        elif name in ("choice", "app"):
+            if (only := chosen(source)) is not None:
+                self.inside(only)
+        elif name in BREAKS:
+            self.current.append("" if source.get("break") == "no" else " ")
+        elif name in ("ref", "ptr") and (called := self.called(source)):
+            self.call(called)
+        elif name in ("biblStruct", "biblFull"):
+            self.end()
+            self.current.append(plain(entry(work(source), self.style.words, self.style.language)))
+            self.end()
+        elif name not in UNREAD and not (name == "am" and not abbreviates(source)):
+            self.words(source, name)
+
+    def words(self, source: etree._Element, name: str) -> None:
+        """Write an element's words, on lines of their own where it is a block."""
+        if name in APART:
+            self.gap()
+        elif name in BLOCKS:
+            self.end()
+        if name == "cell" and self.cell(source):
+            return
+        self.inside(source)
+        if name == "head":
+            self.gap()
+        elif name in BLOCKS or name in APART or name == "row":
+            self.end()
+
+    def cell(self, source: etree._Element) -> bool:
+        """Write a cell after those before it, with a tab between them; False for the first of a row."""
+        before = source.getprevious()
+        if before is None or not is_tei(before, "cell") or not self.lines:
+            return False
+        held = self.lines.pop() if self.lines[-1] else ""
+        self.inside(source)
+        text = " ".join("".join(self.current).split())
+        self.current = []
+        self.lines.append(f"{held}\t{text}")
+        return True
+
+    def inside(self, source: etree._Element) -> None:
+        """Write what an element holds."""
+        self.current.append(source.text or "")
+        for child in source:
+            self.element(child)
+            self.current.append(child.tail or (" " if local(source) in STRUCTURED else ""))
+
+    def note(self, source: etree._Element) -> None:
+        """Write a note's call, or the note itself where nothing calls it."""
+        found = self.document.notes.by_id.get(self.document.ids.of.get(source, ""))
+        if found is None or found.role is Role.APPARATUS:
+            return
+        if found.role is Role.CALL:
+            self.call(found.id)
+        elif found.role is Role.TEXT:
+            self.current.append(" ")
+            self.inside(source)
+        elif found.role is Role.BLOCK:
+            self.gap()
+            self.current.append(f"[{found.mark}] " if found.mark else "")
+            self.inside(source)
+            self.gap()
+
+    def called(self, source: etree._Element) -> str:
+        """Return the note that a pointer calls, or nothing."""
+        return self.document.notes.callers.get(self.document.ids.of.get(source, ""), "")
+
+    def call(self, ident: str) -> None:
+        """Write the call of a note, and remember the note."""
+        self.current.append(f"[{self.document.notes.by_id[ident].mark}]")
+        if ident not in self.notes:
+            self.notes.append(ident)
+
+    def bodies(self) -> None:
+        """Write the notes that were called; those called in notes follow."""
+        for ident in self.notes:
+            self.end()
+            self.current.append(f"[{self.document.notes.by_id[ident].mark}] ")
+            body = self.document.ids.element[ident]
+            self.current.append(body.text or "")
+            for number, child in enumerate(body):
+                first = number == 0 and is_tei(child, "p") and not (body.text or "").strip()
+                self.inside(child) if first else self.element(child)
+                self.current.append(child.tail or "")
+        self.end()
+
+
+def abbreviates(source: etree._Element) -> bool:
+    """Say whether an abbreviation mark stands in an abbreviation, which shows it."""
+    parent = source.getparent()
+    return parent is not None and is_tei(parent, "abbr")
+
+
+def reading(document: Document, style: Style) -> str:
+    """Return the reading text of a document; `style` has the words for notes and references."""
+    title = ". ".join(filter(None, (document.header.title, document.header.subtitle)))
+    parts = [title, ", ".join(document.header.authors)]
+    others = frozenset(root for page in document.pages for root in page.roots)
+    for page in document.pages:
+        parts.extend(page_text(document, page, others, style))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def page_text(
+    document: Document, page: Page, others: frozenset[etree._Element], style: Style
+) -> Iterator[str]:
+    """Yield the text of a page, then its notes under their heading."""
+    writer = Writer(document, style, others)
+    for root in page.roots:
+        if is_tei(root, "TEI", "teiCorpus"):
+            continue
+        writer.words(root, local(root))
+        writer.current.append(" ")
+    writer.end()
+    yield "\n".join(writer.lines).strip()
+    called = Writer(document, style, others, notes=writer.notes)
+    called.bodies()
+    if called.lines:
+        yield style.words["notes"]
+        yield "\n".join(called.lines)
