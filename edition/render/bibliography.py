@@ -8,7 +8,7 @@ from lxml import etree
 
 from edition.model.links import Inside
 from edition.render.html import add_text, safe_href, sub
-from edition.render.listing import Listing, runs, times
+from edition.render.listing import SUFFIXES, Listing, downloads, runs, times
 from edition.render.walk import Walk
 
 GROUPS = ("archives", "newspapers", "books", "articles", "theses", "web", "other")
@@ -20,6 +20,7 @@ def grouped(walk: Walk, parent: etree._Element, listing: Listing, rows: Sequence
     out = sub(parent, "div", "register-list", "works")
     for name in ("filter", "filter-hint", "filter-found"):
         out.set(f"data-{name}", walk.medium.labels[f"works-{name}"])
+    take_home(walk, out)
     found: dict[str, list[Inside]] = {name: [] for name in GROUPS}
     for key in rows:
         found[listing.groups.get(key, "other")].append(key)
@@ -34,6 +35,15 @@ def grouped(walk: Walk, parent: etree._Element, listing: Listing, rows: Sequence
         listed = sub(section, "ul")
         for key in keys:
             line(walk, listed, listing, key)
+
+
+def take_home(walk: Walk, parent: etree._Element) -> None:
+    """Append files with all works of the bibliography, where the medium has them."""
+    stem = f"{walk.document.id}-works"
+    files = [(n, href) for n, s in SUFFIXES.items() if (href := walk.medium.file_href(f"{stem}.{s}"))]
+    if files:
+        out = sub(parent, "p", "page-works", text=walk.label("works-all") + ": ")
+        downloads(out, files)
 
 
 def line(walk: Walk, parent: etree._Element, listing: Listing, key: Inside) -> None:

@@ -10,7 +10,7 @@ from lxml import etree
 from edition.model.entries import Kind
 from edition.model.links import Inside
 from edition.render.html import add_class, add_text, safe_href, sub
-from edition.render.listing import shown_dates
+from edition.render.listing import SUFFIXES, downloads, shown_dates
 from edition.render.walk import Walk
 
 
@@ -31,15 +31,25 @@ def cards(walk: Walk, out: etree._Element) -> None:
     holder = sub(out, "details", "page-entries")
     sub(holder, "summary", text=walk.label("page-entries", n=str(len(found))))
     rows = sub(holder, "ul")
+    works_here(walk, holder)
     own = walk.edition.own
     for target, ident in sorted(found.items(), key=lambda pair: own[pair[0]].name.casefold()):
         card(walk, rows, target, ident)
 
 
+def works_here(walk: Walk, parent: etree._Element) -> None:
+    """Append files with the works that the page cites, for reference managers, where the medium has them."""
+    stem = f"{walk.document.id}/{walk.page.id or 'index'}-works"
+    files = [(n, href) for n, s in SUFFIXES.items() if (href := walk.medium.file_href(f"{stem}.{s}"))]
+    if files:
+        out = sub(parent, "p", "page-works", text=walk.label("works-here") + ": ")
+        downloads(out, files)
+
+
 def card(walk: Walk, parent: etree._Element, target: Inside, ident: str) -> None:
     """Append one entry: its name, a link; its dates; what is said of it."""
     own = walk.edition.own[target]
-    item = sub(parent, "li", id=ident)
+    item = sub(sub(parent, "li", id=ident), "div", "note-body")
     href = safe_href(walk.medium.page_href(target.document, own.page))
     work = own.kind == Kind.WORK
     sub(item, "a", "card-name", href=href, text=(own.about or own.name) if work else own.name)

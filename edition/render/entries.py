@@ -18,7 +18,7 @@ from edition.render import names, rend
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.concordance import concordance
 from edition.render.html import add_text, safe_href, settle, sub
-from edition.render.listing import Listing, link, runs
+from edition.render.listing import Listing, downloads, link, runs
 from edition.render.medium import Medium
 from edition.render.page import Record, Rendered, appendices, language, text_of
 from edition.render.walk import Behaviour, Walk, set_language
@@ -209,10 +209,7 @@ def work(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> 
         walk.element(source, fact(table, walk.label("identifiers")))
     files = [(name, href) for name, path in listing.files(key) if (href := walk.medium.file_href(path))]
     if files:
-        out = fact(table, walk.label("citation-files"))
-        for number, (name, href) in enumerate(files):
-            add_text(out, " · " if number else "")
-            sub(out, "a", href=safe_href(href), text=name).set("download", "")
+        downloads(fact(table, walk.label("citation-files")), files)
     elsewhere_of_work(walk, table, entry)
     parent.extend([table] if len(table) else [])
     for child in entry.element.iter("{*}note"):

@@ -66,6 +66,17 @@ class Listing:
         return self.mentions.of.get(key, ())
 
 
+SUFFIXES = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
+"""Files of works: the name of a format, and its suffix."""
+
+
+def downloads(parent: etree._Element, files: Sequence[tuple[str, str]]) -> None:
+    """Append links to files, by name and address."""
+    for number, (name, href) in enumerate(files):
+        add_text(parent, " · " if number else "")
+        sub(parent, "a", href=safe_href(href), text=name).set("download", "")
+
+
 def times(count: int, kind: str, medium: Medium) -> str:
     """Return how often something is mentioned, or a work cited, in words."""
     verb = "cited" if kind == Kind.WORK else "mentioned"

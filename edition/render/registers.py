@@ -19,7 +19,7 @@ from edition.model.reading import reading_text
 from edition.render.bibliography import grouped
 from edition.render.entries import further
 from edition.render.html import safe_href, spill, sub
-from edition.render.listing import Listing, link, shown_dates
+from edition.render.listing import Listing, link, shown_dates, times
 from edition.render.medium import Medium
 from edition.render.page import Rendered, render
 from edition.render.walk import Behaviour, Walk, set_language
@@ -177,26 +177,29 @@ def main_language(entry: Entry) -> str | None:
 
 
 def glossary(walk: Walk, parent: etree._Element, listing: Listing, rows: Sequence[Inside]) -> None:
-    """Append terms as a list of definitions, each term a link to its page."""
+    """Append terms with their explanations, each term a link to its page."""
     holder = sub(parent, "div", "register-list", "register-terms")
     for name in ("filter", "filter-hint", "filter-found"):
         holder.set(f"data-{name}", walk.medium.labels[f"register-{name}"])
-    out = sub(holder, "dl")
+    out = sub(holder, "ul")
     for key in rows:
         entry = listing.entry(key)
-        item = sub(out, "div")
-        head = sub(item, "dt")
-        walk.mark(marked(walk, entry), head)
-        set_language(link(head, listing, key, walk.medium), marked(walk, entry).get(LANG))
+        item = sub(out, "li", "term")
+        walk.mark(marked(walk, entry), item)
+        set_language(link(sub(item, "dfn"), listing, key, walk.medium), marked(walk, entry).get(LANG))
         rest = reading_text(entry.element).replace(entry.name, "", 1).strip(" :—–-[]()")
         if rest:
-            sub(head, "span", "register-other", text=rest)
-        text = sub(item, "dd")
+            sub(item, "span", "register-other", text=rest)
         if entry.item is not None:
-            walk.children(entry.item, text)
-        count = len(listing.of(key))
-        if count:
-            sub(text, "span", "entry-count", text=str(count))
+            walk.children(entry.item, sub(item, "div"))
+        if count := len(listing.of(key)):
+            last = item[-1]
+            sub(
+                last if last.tag == "div" else item,
+                "span",
+                "entry-count",
+                text=times(count, entry.kind, walk.medium),
+            )
 
 
 WRITERS: dict[Kind, Callable[[Walk, etree._Element, Listing, Sequence[Inside]], None]] = {

@@ -18,6 +18,7 @@ STYLES: tuple[str, ...] = (
     "notes.css",
     "pages.css",
     "library.css",
+    "registers.css",
     "navigation.css",
     "kinds.css",
     "views.css",

@@ -14,7 +14,7 @@ from edition.model.links import Inside
 from edition.model.mentions import Mentions, mentions
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
-from edition.render.listing import Listing
+from edition.render.listing import SUFFIXES, Listing
 from mkdocs_edition.plan import PlannedPage
 from mkdocs_edition.publication import FORMATS
 
@@ -31,7 +31,6 @@ GROUPS: dict[WorkKind, str] = {
     WorkKind.WEB: "web",
 }
 """Kinds of works -> parts of a bibliography."""
-NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 @dataclass
@@ -104,7 +103,7 @@ class Entries:
     def files(self, key: Inside) -> Sequence[tuple[str, str]]:
         """Return names and paths of the files that hold one work."""
         stem = f"{key.document}/{self.pages.first[key]}"
-        return [(name, f"{stem}.{suffix}") for suffix, name in NAMES.items()]
+        return [(name, f"{stem}.{suffix}") for name, suffix in SUFFIXES.items()]
 
     @cached_property
     def taken_home(self) -> dict[str, list[Inside]]:

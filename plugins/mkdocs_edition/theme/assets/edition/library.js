@@ -1,6 +1,7 @@
-/* The table of texts: headings that sort, a field that filters. Without this script it stands there sorted. */
+/* Tables and lists of texts and entries: headings that sort, a field that filters. Without this script they stand
+   there sorted. */
 (() => {
-  const tables = () => document.querySelectorAll(".library-table:not([data-ready])")
+  const tables = () => document.querySelectorAll("[data-filter]:not([data-ready])")
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
   const element = (tag, properties, ...children) => {
     const out = Object.assign(document.createElement(tag), properties)
@@ -59,11 +60,10 @@
   function start() {
     for (const table of tables()) {
       table.dataset.ready = ""
-      const body = table.tBodies[0]
-      const rows = [...body.rows]
+      const rows = [...table.querySelectorAll("tbody tr, .work, .term")]
       if (rows.length < 3) continue
       filtered(table, rows)
-      sortable(table, rows, body)
+      if (table.tHead) sortable(table, rows, table.tBodies[0])
     }
   }
 

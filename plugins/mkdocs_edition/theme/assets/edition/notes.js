@@ -8,7 +8,8 @@
   const FEWEST = 3 /* lines of a folded note */
   const MOST = 14
   const SLACK = 4 /* lines by which a note may push the next down before it is folded */
-  const CALL = "a.note-ref"
+  const NOTE = "a.note-ref"
+  const CALL = NOTE + ", a.entry-ref" /* a name's card is an entry of the list at the end */
   const phone = matchMedia("(max-width: 44.984375em)")
   let root, words, card, column, shown, timer, observer
   const kept = {
@@ -31,8 +32,8 @@
 
   /* The note of a call */
 
-  const idOf = (call) => decodeURIComponent(new URL(call.href).hash.slice(1))
-  const isHere = (call) => call.href.split("#")[0] === location.href.split("#")[0]
+  const idOf = (call) => call.dataset.card || decodeURIComponent(new URL(call.href).hash.slice(1))
+  const isHere = (call) => call.dataset.card || call.href.split("#")[0] === location.href.split("#")[0]
   async function noteOf(call) {
     if (isHere(call)) return document.getElementById(idOf(call))
     const answer = await fetch(call.href)
@@ -80,13 +81,13 @@
     const note = await noteOf(call).catch(() => null)
     if (!note) return false
     if (!card || !card.isConnected) build()
-    const label = call.getAttribute("aria-label")
+    const label = call.getAttribute("aria-label") || call.textContent
     const head = make("p", "note-card-head")
     head.append(make("span", "", label))
     if (before) head.prepend(button("", words.before, "←", () => { open(before.call, true, before.before).then(() => card.focus()) }))
     head.append(button("", words.close, "×", () => close(true)))
     const foot = make("p", "note-card-foot")
-    const link = make("a", "", words.list)
+    const link = make("a", "", call.dataset.card ? words.entry : words.list)
     link.href = call.href
     link.addEventListener("click", () => close())
     foot.append(link)
@@ -136,7 +137,7 @@
     column = make("div", "margin-notes")
     column.setAttribute("aria-hidden", "true")
     const seen = new Set()
-    for (const call of root.querySelectorAll(CALL)) {
+    for (const call of root.querySelectorAll(NOTE)) {
       if (call.closest(".notes, .apparatus, .margin-notes, [popover]") || !isHere(call) || seen.has(call.hash)) continue
       const note = document.getElementById(idOf(call))
       if (!note || !call.getClientRects().length) continue
@@ -237,6 +238,7 @@
   function onClick(event) {
     const call = event.target.closest?.(CALL)
     if (!call || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    if (call.dataset.card && event.pointerType !== "touch") return close()
     event.preventDefault()
     event.stopPropagation() /* the theme would follow the link */
     if (event.detail && inView(call.beside)) return
@@ -256,7 +258,7 @@
     close()
     observer?.disconnect()
     column = null
-    root = document.querySelector(".edition:has(> .notes), .edition:has(.note-ref)")
+    root = document.querySelector(`.edition:has(> .notes, ${CALL})`)
     const bar = document.querySelector(".edition-bar")
     if (!root || !bar) return
     words = bar.dataset
