@@ -25,9 +25,9 @@ def _year(text: Text, i: int) -> tuple[int, str]:
     if not is_year(text, i):
         return i, ""
     j, value = i + 1, text.at(i).key
-    if text.at(j).text in (*DASHES, "/") and text.at(j + 1).kind == "num" and not text.gap(j):
+    if text.at(j).text in (*DASHES, "/") and text.at(j + 1).kind == "num":
         end = str(text.at(j + 1).number)
-        if len(end) in (2, 4):
+        if len(end) == 4 or (len(end) == 2 and not text.gap(j)):
             j, value = j + 2, f"{value}/{value[: 4 - len(end)]}{end}"
     if text.mark(j, "[") and is_year(text, j + 1) and text.mark(j + 2, "]"):
         j += 3

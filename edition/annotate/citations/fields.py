@@ -118,7 +118,7 @@ def _fits(text: Text, j: int, start: str) -> bool:
     if word.kind == "word":
         return (
             word.key in harmless
-            or word.key in lexicon.UNITS
+            or (word.key in lexicon.UNITS and is_number(text, after + 1 + text.mark(after + 1, ".")))
             or text.phrase(after, lexicon.SOURCE_SIGNALS) > 0
         )
     return not (

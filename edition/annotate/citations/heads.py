@@ -141,10 +141,18 @@ def _quoted(w: Window, at: int, authored: bool) -> tuple[tuple[Part, ...] | None
         return None, 0.0
     k, glosses = _skip(w, at + 1)
     k, people = _roles(w, k)
+    base = 2.0 if authored or not _sentence(w.text, field) else 0.0
     if k >= w.r:
-        return (*title, *glosses, *people), 2.0
+        return (*title, *glosses, *people), base
     held, worth = _container(w, k)
-    return (*title, *glosses, *people, *held), 2.0 + worth + 0.2 * authored
+    return (*title, *glosses, *people, *held), base + worth + 0.2 * authored
+
+
+def _sentence(text: Text, field: Field) -> bool:
+    """Tell whether what stands in quotation marks is somebody's words rather than a title."""
+    first = next((k for k in range(field.i, field.j) if text.at(k).kind == "word"), field.i)
+    stopped = text.mark(field.j - 2, ".…") or text.mark(field.j, ".…")
+    return stopped or field.j - field.i > 40 or not text.capital(first)
 
 
 def _roles(w: Window, k: int) -> tuple[int, tuple[Part, ...]]:
@@ -175,6 +183,8 @@ def _container(w: Window, k: int) -> tuple[tuple[Part, ...], float]:
         return (), -0.5
     stop = next((w.row[m].i for m in range(at, w.r) if w.row[m].kind in SET_OFF), w.row[w.r - 1].j)
     people = authors(w.text, w.row[at].i, stop) if inside else None
+    if people and not (people.role or w.text.mark(people.j, ",") or people.strength > 1.9):
+        people = None
     rest = at
     if people:
         rest = next((m for m in range(at, w.r) if w.row[m].i >= people.j), w.r)
@@ -272,7 +282,7 @@ def _worth(w: Window, a: int, b: int, authored: bool) -> float:
     first = w.text.at(w.row[a].i)
     prose = sum(w.text.at(i).key in lexicon.PROSE and w.text.at(i).text[0].islower() for i in words)
     stops = sum(ends_sentence(w.text, w.row, k) for k in range(a, b - 1))
-    worth = 1.5 if authored else 1.0
+    worth = 1.5 if authored else 1.1 - 0.03 * len(words)
     worth -= 0.15 * max(0, len(words) - _LONG) + (0.6 if authored else 1.0) * prose
     worth -= stops * (0.2 if w.text.cyrillic or not prose else 0.8)
     if first.kind == "word" and first.text[0].islower():

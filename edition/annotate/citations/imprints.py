@@ -105,6 +105,8 @@ def open_imprint(text: Text, i: int) -> Field | None:
     places = _pub_places(text, spans)
     after = j + 1 if text.mark(j, ":,;") else j
     when = year(text, after) or undated(text, after)
+    if when and text.mark(when.j, ":") and text.at(when.j + 1).kind == "word":
+        return None  # “Sankt-Peterburg, 1703–2003: a statistical handbook” is a title
     if when and not _dated(text, when.i):
         return Field("imprint", i, when.j, (*places, *when.parts), 1.0)
     colon = text.mark(j, ":")

@@ -261,4 +261,8 @@ def authors(text: Text, i: int, end: int) -> Authors | None:
     if not (kind or others > 0 or found[-1].possessive or _ends(text, j, end)):
         return None
     parts = tuple(_part(text, n, "editor" if kind else "author") for n in found)
+    if text.mark(j, ".") and found[-1].shape != "inverted" and not (kind or others > 0):
+        if found[-1].shape == "surname":
+            return None
+        strength -= 0.0 if text.cyrillic else 0.8
     return Authors(j, parts, strength, found[-1].possessive, kind)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from edition.annotate.citations import lexicon, starts
 from edition.annotate.citations.fields import Field, part
 from edition.annotate.citations.heads import Head, Window
-from edition.annotate.citations.model import Citation, Form, Part
+from edition.annotate.citations.model import Citation, Form, Part, Relation
 from edition.annotate.citations.scan import TAIL, adjacent, run_end, scan, weight
 from edition.annotate.citations.tokens import Text
 
@@ -63,8 +63,8 @@ def _at(s: Stretch, k: int) -> int:
         return _idem(s, k)
     if kind in TAIL:
         end = run_end(s.text, s.row, k)
-        kinds = frozenset(f.kind for f in s.row[k:end])
-        if kind in ("year", "date") and _within_title(s, k, kinds):
+        kinds = frozenset(f.kind for f in s.row[k:end]) & TAIL
+        if _within_title(s, k, kinds):
             return k + 1
         _cited(s, Run(k, end, kinds, weight(s.row, k, end)))
         return end
@@ -72,23 +72,29 @@ def _at(s: Stretch, k: int) -> int:
 
 
 def _within_title(s: Stretch, k: int, kinds: frozenset[str]) -> bool:
-    """Tell whether a year is a title's own: “since 1917”, “Mass Mobilization, 1917–1929 (Cambridge, 1985)”."""
+    """Tell whether a year, date or volume is a title's own: “since 1917”, “vol. 1: The War, 1927–1930 (Yale, 2005)”."""
+    kind, i = s.row[k].kind, s.row[k].i
+    if kind not in ("year", "date", "volume"):
+        return False
     before = s.row[k - 1] if k else None
-    if (
-        s.row[k].kind == "year"
-        and before
-        and before.kind in ("word", "num")
-        and not s.text.mark(s.row[k].i, "(")
-    ):
+    if kind != "volume" and before and before.kind in ("word", "num") and not s.text.mark(i, "("):
+        return not (kind == "date" and before.kind == "word" and _newspaper_before(s, k))
+    after = s.row[k].j
+    if s.text.mark(after, ":") and s.text.capital(after + 1) and s.row[k + 2].kind == "word":
         return True
-    return "imprint" in kinds or (s.row[k].kind == "year" and "journal" in kinds)
+    return kind != "volume" and ("imprint" in kinds or (kind == "year" and "journal" in kinds))
+
+
+def _newspaper_before(s: Stretch, k: int) -> bool:
+    """Tell whether a newspaper's name ends before a date that no comma divides from it."""
+    return any(s.text.phrase(s.row[m].i, lexicon.NEWSPAPERS) == s.row[k].i for m in range(max(0, k - 4), k))
 
 
 def _add(s: Stretch, start: int, end: int, form: Form, parts: tuple[Part, ...], score: float) -> None:
     """Enter a citation of tokens from `start` up to the field `end` (not included)."""
     low = s.row[s.lo].i if s.lo < len(s.row) else start
     said, source, _ = starts.before(s.text, start, low)
-    relation = (
+    relation: Relation = (
         "source" if source or _only_in(s, start) else "in-brackets" if s.bracket == "[" and s.follows else ""
     )
     last = s.row[end - 1].j
@@ -168,7 +174,9 @@ def _cited(s: Stretch, run: Run) -> None:
     head = starts.best(_window(s, run.r, periodical)) if run.weight >= 0.2 else None
     parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
     if head is not None and _enough(s, run, head):
-        _add(s, head.i, run.end, _form(run, head), (*head.parts, *parts), head.score + run.weight)
+        form = _form(run, head)
+        known = form == "newspaper" and _name(head) in lexicon.NEWSPAPERS
+        _add(s, head.i, run.end, form, (*head.parts, *parts), SURE if known else head.score + run.weight)
     elif _continues(s, run):
         _add(s, s.row[run.r].i, run.end, "continued", parts, 2.0)
     elif "web" in run.kinds:
@@ -197,18 +205,24 @@ def _alone(s: Stretch, run: Run, head: Head) -> bool:
 def _newspaper(s: Stretch, run: Run, head: Head) -> bool:
     """Tell whether a plain title before a date is a newspaper's: known, or short and alone."""
     title = next((p.value for p in head.parts if p.kind == "title"), "")
-    words = lexicon.fold(title).split()
+    words = _name(head).split()
     if "date" not in run.kinds or not words:
         return False
-    if " ".join(words) in lexicon.NEWSPAPERS:
+    if _name(head) in lexicon.NEWSPAPERS:
         return True
     known = any(w in lexicon.PERIODICAL_WORDS for w in words)
     return (
         len(words) <= 4
         and (known or _alone(s, run, head))
         and title[0].isupper()
-        and " ".join(words) not in lexicon.CITIES
+        and _name(head) not in lexicon.CITIES
     )
+
+
+def _name(head: Head) -> str:
+    """Return the only title of a head, folded, as lists of titles have it."""
+    titles = [p for p in head.parts if p.kind == "title" and p.type != "translated"]
+    return " ".join(lexicon.fold(titles[0].value).split()) if len(titles) == 1 else ""
 
 
 def _continues(s: Stretch, run: Run) -> bool:
@@ -272,8 +286,7 @@ def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> bool:
 
 def _form(run: Run, head: Head) -> Form:
     titles = [p for p in head.parts if p.kind == "title" and p.type != "translated"]
-    name = " ".join(lexicon.fold(titles[0].value).split()) if len(titles) == 1 else ""
-    if name in lexicon.COLLECTED and ("volume" in run.kinds or head.authored):
+    if _name(head) in lexicon.COLLECTED and ("volume" in run.kinds or head.authored):
         return "collected"
     article = any(p.kind == "title" and p.type == "a" for p in head.parts)
     if not head.authored and not article and len(titles) == 1 and "imprint" not in run.kinds:

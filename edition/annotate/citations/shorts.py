@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from edition.annotate.citations import lexicon, starts
 from edition.annotate.citations.heads import Head, Window, parse
-from edition.annotate.citations.model import Citation
+from edition.annotate.citations.model import Citation, Relation
 from edition.annotate.citations.scan import SET_OFF, ends_sentence
 from edition.annotate.citations.search import Stretch
 
@@ -26,7 +26,7 @@ def shorts(s: Stretch) -> list[Citation]:
         if title is None or not _fits(s, head, (lo, hi)):
             continue
         said, source, _ = starts.before(s.text, head.i, s.row[a].i)
-        relation = "source" if source else "in-brackets" if s.bracket == "[" and s.follows else ""
+        relation: Relation = "source" if source else "in-brackets" if s.bracket == "[" and s.follows else ""
         start, end = s.text.tokens[head.i].start, max(last.end, s.text.tokens[s.row[hi - 1].j - 1].end)
         found.append(
             Citation(
@@ -55,7 +55,7 @@ def _pieces(s: Stretch) -> list[tuple[int, int]]:
         inside = t < len(taken) and taken[t][0] <= at
         stop = s.text.mark(field.i, ";") or ends_sentence(s.text, s.row, k)
         if inside or stop or field.kind == "nested":
-            cuts.append((start, k))
+            cuts.append((start, k + s.text.mark(field.i, "?!")))
             start = k + 1
     cuts.append((start, len(s.row)))
     return [(a, b) for a, b in cuts if b > a]
