@@ -32,10 +32,12 @@ class Run:
     """Language of a title, where it is told."""
     href: str = ""
     """Where an address leads."""
+    shape: str = ""
+    """`bold`, `small-caps`, `sup` or `sub`, where a style asks for it."""
 
     def like(self, other: Run) -> bool:
         """Say whether two runs can be set as one."""
-        return (self.italic, self.lang, self.href) == (other.italic, other.lang, other.href)
+        return replace(self, text="") == replace(other, text="")
 
 
 def note(item: Item, spot: Spot, words: Mapping[str, str], language: str = "en") -> tuple[Run, ...]:

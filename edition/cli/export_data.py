@@ -1,4 +1,4 @@
-"""`edition export bibtex`, `ris`, `csl-json`, `json-ld`, `text`, `index`, `beacon`; `data` for all of them."""
+"""`edition export bibtex`, `ris`, `csl-json`, `json-ld`, `text`, `index`, `beacon`; `data` is all."""
 
 from __future__ import annotations
 
