@@ -75,7 +75,7 @@ def resolve(parts: Nodes, making: Making) -> None:
 
 
 def feet(parts: Nodes, options: Options) -> dict[str, Any]:
-    """Return what the feet of pages need: how much goes there; where there are several series, notes by id."""
+    """Return what the feet of pages need: how much goes there; of several series, the notes by id."""
     room = options.room()
     notes = {str(n.values["id"]): n for n in every(parts) if n.kind == "note"}
     for note in notes.values():

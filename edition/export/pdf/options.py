@@ -99,7 +99,7 @@ class Options:
 def read_options(path: Path) -> Options:
     """Return the options in a TOML file's table `[book]`.
 
-    Raises `source-missing` if there is no such file, `config-invalid` for what is no option or no value of it.
+    Raises `source-missing` if there is no such file, `config-invalid` for what is no option or value of one.
     """
     try:
         values = tomllib.loads(path.read_text("utf-8-sig"))
