@@ -27,14 +27,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def chapter(browser: Browser, home: str) -> Iterator[Page]:
     """A chapter, opened; nothing may go wrong on it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    wrong = web.watch(page, home)
-    page.goto(home + CHAPTER)
-    page.wait_for_selector("[data-edition-cite]:not([hidden])")
-    yield page
-    assert wrong == []
-    context.close()
+    with web.watched(browser, home, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(home + CHAPTER)
+        page.wait_for_selector("[data-edition-cite]:not([hidden])")
+        yield page
 
 
 def test_paragraph_is_cited_in_four_formats(chapter: Page) -> None:
@@ -96,12 +92,10 @@ def test_one_permalink_in_the_tab_order(chapter: Page) -> None:
 
 
 def test_permalinks_without_script(browser: Browser, home: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(home + CHAPTER)
-    page.hover("#ch01-p1")
-    page.locator("#ch01-p1 .permalink").click()
-    assert page.url.endswith("#ch01-p1")
-    assert not page.is_visible("[data-edition-cite]")
-    assert not page.is_visible("#__cite")
-    context.close()
+    with web.watched(browser, home, java_script_enabled=False) as page:
+        page.goto(home + CHAPTER)
+        page.hover("#ch01-p1")
+        page.locator("#ch01-p1 .permalink").click()
+        assert page.url.endswith("#ch01-p1")
+        assert not page.is_visible("[data-edition-cite]")
+        assert not page.is_visible("#__cite")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import itertools
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from support import web
 from support.beside import ROOT
-from test_browser import Quiet
-from test_site import build
 
 pytestmark = pytest.mark.browser
 WIDE = {"width": 1400, "height": 900}
@@ -39,27 +35,18 @@ MARGIN = """() => [...document.querySelectorAll(".margin-note")].map((item) => {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The reader's site, served."""
     site = tmp_path_factory.mktemp("reading")
-    made = build(ROOT / "tests/reading/mkdocs.yml", site)
-    assert made.returncode == 0, made.stderr
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/notes/"
-        server.shutdown()
+    web.build(ROOT / "tests/reading/mkdocs.yml", site)
+    with web.served(site) as home:
+        yield home + "notes/"
 
 
 @pytest.fixture
-def tab(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def tab(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page; parametrised by the options of its context. Any error on it fails the test."""
-    context = browser.new_context(**(getattr(request, "param", None) or {"viewport": WIDE}))
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
-    page.add_init_script(SHIFTS)
-    yield page
-    context.close()
-    assert wrong == []
+    home = address.removesuffix("notes/")
+    with web.watched(browser, home, **(getattr(request, "param", None) or {"viewport": WIDE})) as page:
+        page.add_init_script(SHIFTS)
+        yield page
 
 
 def settled(page: Page, url: str) -> list[dict[str, Any]]:

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from support import cases
-from support.web import FLAGS, build
+from playwright.sync_api import Browser, Page
+from support import cases, web
 
 pytestmark = pytest.mark.browser
 CASE = Path(__file__).parent / "cases" / "render" / "critical.case"
@@ -27,28 +26,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     (folder / "docs" / "doc.xml").write_text(text, "utf-8")
     config = "site_name: S\nuse_directory_urls: false\ntheme: {name: material}\nplugins: [search, edition]\n"
     (folder / "mkdocs.yml").write_text(config, "utf-8")
-    build(folder / "mkdocs.yml", folder / "site")
+    web.build(folder / "mkdocs.yml", folder / "site")
     return (folder / "site" / "doc" / "index.html").as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
-    made = browser.new_page(viewport={"width": 1280, "height": 900})
-    wrong: list[str] = []
-    made.on("pageerror", lambda e: wrong.append(str(e)))
-    made.goto(address)
-    made.click(".views > summary")
-    yield made
-    assert wrong == []
-    made.close()
+    with web.watched(browser, "file://", viewport={"width": 1280, "height": 900}) as made:
+        made.goto(address)
+        made.click(".views > summary")
+        yield made
 
 
 def words(page: Page, selector: str) -> str:
@@ -115,11 +102,10 @@ def test_a_witness_is_read_through(page: Page, witness: str, expected: dict[str,
 
 
 def test_without_script_the_reading_text_stands(browser: Browser, address: str) -> None:
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(address)
-    assert not page.is_visible(".views")
-    assert page.inner_text("#body-div1-app3") == "inner"
-    page.click("#body-div1-app3")
-    assert page.url.endswith("#body-div1-app3-entry")
-    assert words(page, "#body-div1-app3-entry") == "1 inner A] B’s B"
-    page.context.close()
+    with web.watched(browser, "file://", java_script_enabled=False) as page:
+        page.goto(address)
+        assert not page.is_visible(".views")
+        assert page.inner_text("#body-div1-app3") == "inner"
+        page.click("#body-div1-app3")
+        assert page.url.endswith("#body-div1-app3-entry")
+        assert words(page, "#body-div1-app3-entry") == "1 inner A] B’s B"

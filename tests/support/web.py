@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from support.beside import ROOT
 
@@ -108,3 +108,14 @@ def watch(page: Page, home: str) -> list[str]:
         "request", lambda r: add(f"asks {r.url}") if not r.url.startswith((home, "data:", "blob:")) else None
     )
     return wrong
+
+
+@contextmanager
+def watched(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
+    """Give a page in a context of its own with these options; whatever goes wrong on it fails the test."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    wrong = watch(page, home)
+    yield page
+    context.close()
+    assert wrong == []
