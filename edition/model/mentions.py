@@ -27,11 +27,12 @@ POINTERS = ("ref", "corresp", "target", "key")
 NAMED = frozenset("persName placeName orgName geogName eventName objectName name rs".split())
 """Elements that name something: one that leads nowhere is listed for editors."""
 SPOTS = (
-    frozenset("p ab l note lg list table quote div div1 div2 div3 div4 div5 div6 div7".split()) | KINDS.keys()
+    frozenset("p ab l note item lg list table quote div div1 div2 div3 div4 div5 div6 div7".split())
+    | KINDS.keys()
 )
 """Elements that a mention can be reached at, if they are printed with an id: the innermost counts."""
 BLOCKS = SPOTS | frozenset(
-    "head item cell label speaker stage titlePart byline dateline salute signed opener closer castItem "
+    "head cell label speaker stage titlePart byline dateline salute signed opener closer castItem "
     "trailer epigraph figure titlePage row sp".split()
 )
 """Elements whose words do not run on into their neighbours'."""

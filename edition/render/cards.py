@@ -14,13 +14,13 @@ from edition.render.listing import SUFFIXES, downloads, shown_dates
 from edition.render.walk import Walk
 
 
-def cards(walk: Walk, out: etree._Element) -> None:
-    """Append the list of the entries that a page links to; each link is told its own. Changes the tree."""
+def cards(walk: Walk, out: etree._Element, text: etree._Element) -> None:
+    """Append the list of the entries that a text on a page links to; each link is told its own."""
     links: dict[str, Inside] = {}
     for target in walk.linked:
         links[walk.href(target.document, target.id)] = target
     found: dict[Inside, str] = {}
-    for a in list(out.iter("a")):
+    for a in list(text.iter("a")):
         entry = links.get(a.get("href") or "")
         if entry is not None and not a.get("role"):
             ident = found.setdefault(entry, walk.free(f"card-{len(found) + 1}"))

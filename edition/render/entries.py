@@ -16,6 +16,7 @@ from edition.model.reading import has_words, reading_text
 from edition.problems import Problems
 from edition.render import names, rend
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.cards import cards
 from edition.render.concordance import concordance
 from edition.render.html import add_text, safe_href, settle, sub
 from edition.render.listing import Listing, downloads, link, runs
@@ -58,14 +59,15 @@ def render_entry(
     out = etree.Element("div", {"class": f"edition edition-entry entry-{entry.kind}"})
     set_language(out, language(document, part.page))
     heading(walk, out, entry, part)
+    first = sub(out, "div", "entry-about")
     if part.number == 1:
-        first = sub(out, "div", "entry-about")
         WRITERS.get(entry.kind, about)(walk, first, listing, entry)
         beside(walk, out, listing, part.entry)
     concordance(walk, out, listing, part)
     further(walk, out, part)
     appendices(walk, out)
     settle(out)
+    cards(walk, out, first)
     ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
     return Rendered(out, tuple(walk.toc), ids, tuple(records(out, part)), tuple(walk.problems))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from lxml import etree
 
@@ -66,7 +67,8 @@ def render(
         page,
         medium,
         behaviours,
-        roots=frozenset(r for p in document.pages for r in p.roots if p is not page) - set(page.roots),
+        starts=document.starts,
+        own=frozenset(page.roots),
         problems=Problems(document.problems.path),
         renditions=rend.renditions(document.root),
     )
@@ -76,7 +78,7 @@ def render(
     appendices(walk, out)
     views.panel(walk, out)
     settle(out)
-    cards(walk, out)
+    cards(walk, out, out)
     permalinks(walk, out)
     records = tuple(search(out, walk.toc, page.title))
     ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
@@ -137,13 +139,8 @@ def prints_title(root: etree._Element) -> bool:
 
 def below(document: Document, page: Page) -> list[Page]:
     """Return the pages under a page: the chapters of a part."""
-    at = document.pages.index(page)
-    out: list[Page] = []
-    for following in document.pages[at + 1 :]:
-        if following.depth <= page.depth:
-            break
-        out.append(following)
-    return out
+    following = islice(document.pages, document.at.get(page.id, len(document.pages)) + 1, None)
+    return list(takewhile(lambda other: other.depth > page.depth, following))
 
 
 def appendices(walk: Walk, out: etree._Element) -> None:

@@ -58,6 +58,7 @@ class Index:
             WRITERS.get(kind, table)(walk, out, listing, rows)
             further(walk, out, part)
         walk.level = level
+        walk.linked.clear()  # all that it names stands in it
 
     def remarks(
         self, walk: Walk, source: etree._Element, parent: etree._Element, rows: Sequence[Inside]
