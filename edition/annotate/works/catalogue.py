@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from edition.annotate.works import compare
-from edition.annotate.works.facts import Facts, Person, WorkKind, person, title_words, year
+from edition.annotate.works.facts import SMALL_WORDS, Facts, Person, WorkKind, bare, person, title_words, year
 from edition.model.edition import Edition
 from edition.model.names import REST, Name
 from edition.model.works import Kind, Work, works
@@ -30,7 +31,8 @@ TIE = 0.04
 MANY = 400
 """A word that more works have in their titles does not help to find one."""
 WORDS_OF_ID = 3
-ARTICLES = frozenset("the a an der die das le la les il lo o".split())
+SIGN = re.compile(r"(?<=\w)[\"'’″ʺ”“]+(?=\w)")
+"""A hard or soft sign within a word."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -130,7 +132,7 @@ def keys(facts: Facts) -> Iterator[tuple[str, str]]:
     if facts.url:
         yield "url", facts.url
     if facts.kind == "archive":
-        yield "archive", "/".join(compare.shelf(facts))
+        yield "archive", compare.shelf(facts)[1]
     if facts.title:
         yield "title", "".join(title_words(facts.title))
 
@@ -141,14 +143,24 @@ def ident(facts: Facts) -> str:
         return slug(facts.repository, facts.fond and f"f {facts.fond}") or "archive"
     if facts.kind == "web" and not facts.title:
         return slug("web", facts.url.partition("://")[2].partition("?")[0]) or "web"
-    words = slug(facts.title.partition(":")[0].partition(". ")[0] or facts.title).split("-")
-    words = words[1:] if len(words) > 1 and words[0] in ARTICLES else words
-    title = "-".join(words[:WORDS_OF_ID])
+    title = "-".join(id_words(facts.title)[:WORDS_OF_ID])
     author = slug(facts.people[0].name.family or facts.people[0].name.literal) if facts.people else ""
     when = "" if facts.kind in ("journal", "newspaper") else facts.year
     parts = (author, when, title) if author else (title, when)
     wanted = "-".join(part for part in parts if part) or "work"
     return wanted if wanted[0].isalpha() else f"w-{wanted}"
+
+
+def id_words(title: str) -> list[str]:
+    """Return the telling words of a title for an id: of its first part, if that has two or more."""
+    plain = SIGN.sub("", bare(title))
+    found: list[str] = []
+    for text in (plain.partition(":")[0].partition(". ")[0], plain):
+        words = slug(text).split("-")
+        found = [word for word in words if word not in SMALL_WORDS] or words
+        if len(found) > 1:
+            break
+    return found
 
 
 def of_edition(edition: Edition) -> Catalogue:

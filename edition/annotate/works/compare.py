@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from edition.annotate.works.facts import PERIODICALS, Facts, Person, title_words
-from edition.annotate.works.fold import is_number, near, skeleton
+from edition.annotate.works.facts import PERIODICALS, SMALL, Facts, Person, abbreviated, title_words
+from edition.annotate.works.fold import distance, is_number, near, same_number, skeleton
 
-SMALL = frozenset(
-    skeleton(word)
-    for word in """a an the of and in on at to for from with by or as der die das des dem den und in im zu von
-    le la les l' d' de du des et un une en au aux il lo gli e di del della i v vo k ko na o ob s so po iz za
-    do и в во к ко на о об с со по из за до""".split()
-)
-"""Words that a title may lose when it is shortened, and that say nothing when two titles share them."""
-
+SUBTITLE = re.compile(r"[:.;!?—–(\[]\s*")
 SAME, SHORTENED, WITHIN, MISPRINTED, LONGER = 1.0, 0.96, 0.88, 0.9, 0.92
 ALIKE = 0.8
 WORD = 0.82
@@ -30,42 +24,63 @@ def titles(cited: str, known: str) -> float:
         return 0.0
     if short == long:
         return SAME
-    if (reached := _aligned(short, long)) is not None:
+    if (reached := _aligned(short, long, abbreviated(cited))) is not None:
         if reached == len(long):
             return MISPRINTED + 0.05
         return SHORTENED if _says_enough(short, long) else WORD
-    if _says_enough(long, short) and _aligned(long, short) is not None:
+    if _aligned(long, short, abbreviated(known)) is not None and _is_part(cited, long):
         return LONGER
     return _within(short, long)
 
 
 def _says_enough(short: Sequence[str], long: Sequence[str]) -> bool:
     """Say whether the beginning of a title is more than a small word."""
-    telling = [word for word in short if word not in SMALL and not is_number(word)]
+    telling = _telling(short)
     return len(telling) > 1 or any(len(word) > 3 for word in telling) or len(short) == len(long)
+
+
+def _is_part(title: str, words: Sequence[str]) -> bool:
+    """Say whether words that begin a title are a title themselves: several, or all before its subtitle."""
+    return len(_telling(words)) > 1 or title_words(SUBTITLE.split(title, maxsplit=1)[0]) == tuple(words)
+
+
+def _telling(words: Sequence[str]) -> list[str]:
+    """Return those words that say something."""
+    return [word for word in words if word not in SMALL and not is_number(word)]
 
 
 def _numbers_fit(short: Sequence[str], long: Sequence[str]) -> bool:
     """Say whether every number in one title stands in the other: XV and XVI congresses are not one."""
     one = [word for word in short if is_number(word)]
     other = [word for word in long if is_number(word)]
-    return all(word in other for word in one) or all(word in one for word in other)
+    return _all_in(one, other) or _all_in(other, one)
 
 
-def _aligned(short: Sequence[str], long: Sequence[str]) -> int | None:
-    """Return how many words of `long` the words of `short` take from its beginning; None if they do not."""
+def _all_in(some: Sequence[str], others: Sequence[str]) -> bool:
+    return all(any(same_number(one, other) for other in others) for one in some)
+
+
+def _aligned(short: Sequence[str], long: Sequence[str], cut: frozenset[str]) -> int | None:
+    """Return how many words of `long` the words of `short` take from its beginning; None if they do not.
+
+    `cut` are the words of `short` that are abbreviated.
+    """
     at = 0
-    for place, word in enumerate(short):
+    for word in short:
         if at >= len(long):
             return None
-        last = place == len(short) - 1
-        if near(word, long[at]) or (last and len(word) > 2 and long[at].startswith(word)):
+        if _same(word, long[at]) or (word in cut and long[at].startswith(word)):
             at += 1
         elif (taken := contracted(word, long[at:])) is not None:
             at += taken
         else:
             return None
     return at
+
+
+def _same(one: str, other: str) -> bool:
+    """Say whether two words of titles are one word, or one number."""
+    return near(one, other) or (is_number(one) and is_number(other) and same_number(one, other))
 
 
 def contracted(word: str, following: Sequence[str]) -> int | None:
@@ -104,7 +119,7 @@ def _within(short: Sequence[str], long: Sequence[str]) -> float:
         return 0.0
     at = 0
     for word in telling:
-        while at < len(long) and not near(word, long[at]):
+        while at < len(long) and not _same(word, long[at]):
             at += 1
         if at == len(long):
             return _overlap(telling, [word for word in long if word not in SMALL])
@@ -196,7 +211,7 @@ def fit(cited: Facts, known: Facts) -> float:
     if shared := {key for key, _ in cited.idno} & {key for key, _ in known.idno} - {"ISSN"}:
         return SAME if any(pair in known.idno for pair in cited.idno if pair[0] in shared) else 0.0
     if cited.kind == "archive" or known.kind == "archive":
-        return SAME if shelf(cited) == shelf(known) != ("", "") else 0.0
+        return _shelved(shelf(cited), shelf(known))
     if cited.kind == "web" and not cited.title:
         return SAME if cited.url and cited.url == known.url else 0.0
     found = titles(cited.title, known.title)
@@ -204,6 +219,16 @@ def fit(cited: Facts, known: Facts) -> float:
         both = {cited.kind, known.kind} <= PERIODICALS | {""}
         return found if both and found >= MISPRINTED and found not in (SHORTENED, LONGER) else 0.0
     return _signed(cited, known, found)
+
+
+def _shelved(cited: tuple[str, str], known: tuple[str, str]) -> float:
+    """Return how well two shelf marks fit: one fond of one archive, whose abbreviation may be misprinted."""
+    if cited == known:
+        return SAME if cited[0] else 0.0
+    if cited[1] != known[1] or not cited[1] or min(len(cited[0]), len(known[0])) < 5:
+        return 0.0
+    swapped = len(cited[0]) == len(known[0]) and sorted(cited[0]) == sorted(known[0])
+    return 0.85 if swapped or distance(cited[0], known[0], 1) == 1 else 0.0
 
 
 def _signed(cited: Facts, known: Facts, found: float) -> float:
@@ -216,12 +241,23 @@ def _signed(cited: Facts, known: Facts, found: float) -> float:
 
 
 def _by_persons(cited: Facts, known: Facts, found: float) -> float:
-    """Return what the persons add to a fitting title: a work without its author needs the whole title."""
+    """Return what the persons add to a fitting title: where one side names none, the title must do more."""
     agreed = persons(cited.people, known.people)
-    if agreed == 0.5:
-        neither = not cited.people and not known.people
-        return 1.0 if neither or not cited.people else 0.97 if found >= LONGER else 0.8
-    return agreed
+    if agreed == 0.0 and found >= SHORTENED and len(_telling(title_words(cited.title))) > 2:
+        return 0.85 if _alike(cited, known) else 0.0
+    if agreed != 0.5:
+        return agreed
+    if cited.people:  # a work of nobody's is not by this author, unless it is the very title
+        return 0.97 if found == SAME else 0.0
+    if not known.people:
+        return 1.0
+    return 0.95 if len(_telling(title_words(cited.title))) > 1 else 0.88
+
+
+def _alike(cited: Facts, known: Facts) -> bool:
+    """Say whether surnames look alike though they are not: begun and ended by the same letters."""
+    pairs = [(one.surname, other.surname) for one in cited.people for other in known.people]
+    return any(one[:3] == other[:3] and one[-1:] == other[-1:] for one, other in pairs)
 
 
 def shelf(facts: Facts) -> tuple[str, str]:

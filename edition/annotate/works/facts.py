@@ -16,8 +16,16 @@ from edition.tei.slugs import LETTERS
 WorkKind = Literal["", "book", "article", "chapter", "journal", "newspaper", "archive", "web"]
 """What sort of work: it decides what an entry of the bibliography holds, and what it is compared by."""
 
+LEVELS = frozenset("amjsu")
 PERIODICALS = frozenset(("journal", "newspaper"))
 YEAR = re.compile(r"\d{4}")
+SMALL_WORDS = """a an the of and in on at to for from with by or as der die das dem den und im zu von le
+la les l d de du des et un une en au aux il lo gli e di del della i v vo k ko na o ob s so po iz za do
+y el los las и в во к ко на о об с со по из за до""".split()
+SMALL = frozenset(map(skeleton, SMALL_WORDS))
+"""Words that a title may lose when it is shortened, and that say nothing when two titles share them."""
+ARTICLES = frozenset(map(skeleton, "the a an der die das le la les il lo el".split()))
+ABBREVIATED = re.compile(r"\b[^\W\d_]{2,5}(?=\.)")
 ASIDE = re.compile(r"\s*[\[(][^\])]*[\])]")
 """What stands in brackets in a title: its translation, a longer name."""
 
@@ -98,7 +106,7 @@ def of_citation(citation: Citation, text: str, heirs: tuple[Person, ...] = (), h
     *idem* in it stands for, `held` the archive of a citation before it that a fond alone belongs to.
     """
     title, host = titles(citation)
-    date = _value(citation, "date", "")
+    date = published(citation)
     idem = any(p.type == "idem" or not p.value for p in citation.all("author")) or citation.form == "idem"
     facts = Facts(
         authors=heirs if idem else people(citation.all("author")),
@@ -123,12 +131,21 @@ def of_citation(citation: Citation, text: str, heirs: tuple[Person, ...] = (), h
     return replace(facts, kind=kind(citation, facts))
 
 
+def as_author(facts: Facts) -> Facts | None:
+    """Return a citation whose only words were taken for a title as one of an author, perhaps with a year."""
+    words_ = facts.title.split()
+    year_ = words_.pop().strip("()") if len(words_) > 1 and YEAR.search(words_[-1]) else ""
+    if facts.people or not 0 < len(words_) < 3 or not all(word[:1].isupper() for word in words_):
+        return None
+    return replace(facts, title="", authors=(person(parse(" ".join(words_))),), year=facts.year or year_[:4])
+
+
 def titles(citation: Citation) -> tuple[Part | None, Part | None]:
     """Return the title of the work itself, and of what it stands in."""
-    found = citation.all("title")
+    found = [part for part in citation.all("title") if part.type in LEVELS]
     own = next((p for p in found if p.type == "a"), None)
     if own is not None:
-        return own, next((p for p in found if p is not own and p.type in "jmsu"), None)
+        return own, next((p for p in found if p is not own), None)
     return next(iter(found), None), None
 
 
@@ -146,6 +163,14 @@ def kind(citation: Citation, facts: Facts) -> WorkKind:
     if facts.title:
         return "book"
     return "web" if citation.form == "web" and facts.url else ""
+
+
+def published(citation: Citation) -> str:
+    """Return the date of publication: the one after place and publisher, else the first."""
+    dates = citation.all("date", "")
+    imprint = max((p.start for p in citation.parts if p.kind in ("pubPlace", "publisher")), default=-1)
+    chosen = next((p for p in dates if p.start > imprint), None) or next(iter(dates), None)
+    return chosen.value if chosen else ""
 
 
 def _value(citation: Citation, kind: str, type_: str | None = None) -> str:
@@ -166,5 +191,12 @@ def bare(title: str) -> str:
 
 @lru_cache(maxsize=65536)
 def title_words(title: str) -> tuple[str, ...]:
-    """Return the words of a title as they are compared."""
-    return words(bare(title))
+    """Return the words of a title as they are compared: without what is in brackets, without an article."""
+    found = words(bare(title))
+    return found[1:] if len(found) > 1 and found[0] in ARTICLES else found
+
+
+@lru_cache(maxsize=65536)
+def abbreviated(title: str) -> frozenset[str]:
+    """Return those words of a title that are abbreviated, as in `Sobr. soch.`, by a full stop."""
+    return frozenset(word for found in ABBREVIATED.findall(bare(title)) for word in words(found))

@@ -81,6 +81,12 @@ def near(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) <= allowed and distance(one, other, allowed) <= allowed
 
 
+def same_number(one: str, other: str) -> bool:
+    """Say whether two numbers are one: `31` may stand for 1931, and a misprint lose the first figure."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer.endswith(shorter) and (longer == shorter or (len(shorter) > 1 and longer.isdigit()))
+
+
 def distance(one: str, other: str, most: int) -> int:
     """Return the Levenshtein distance of two words, or `most + 1` if it is more than `most`."""
     row = list(range(len(other) + 1))

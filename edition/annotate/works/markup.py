@@ -11,6 +11,7 @@ from lxml import etree
 from edition.annotate import ranges
 from edition.annotate.citations import Part
 from edition.annotate.ranges import Flat
+from edition.annotate.works.facts import LEVELS
 from edition.annotate.works.resolve import Cited
 from edition.annotate.works.sequence import Spot
 from edition.model.links import external
@@ -92,7 +93,7 @@ def encoded(part: Part) -> etree._Element:
     attributes = {
         "respStmt": {"role": "translator"},
         "series": {"level": "s"},
-        "title": {"level": part.type},
+        "title": {"level": part.type} if part.type in LEVELS else {"type": part.type},
         "biblScope": {"unit": part.type},
         "idno": {"type": part.type},
         "ref": {"target": part.value if external(part.value) else ""},

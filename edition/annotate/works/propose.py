@@ -134,11 +134,12 @@ def count(cited: Cited, counts: Counter[str]) -> None:
 def report(cited: Cited, line: int, problems: Problems) -> None:
     """List what is doubtful about a citation."""
     said = cited.said if len(cited.said) <= 60 else cited.said[:60].rpartition(" ")[0] + " …"
-    among = ", ".join(sorted(entry.id for entry in cited.candidates)[:5])
-    if cited.entry is None and cited.candidates:
-        problems.add(Code.CITATION_AMBIGUOUS, line, f"“{said}”: {cited.reason}", f"one of {among}")
+    among = sorted(entry.id for entry in cited.candidates)[:5]
+    if cited.entry is None and among:
+        wanted = f"one of {', '.join(among)}" if len(among) > 1 else f"perhaps {among[0]}"
+        problems.add(Code.CITATION_AMBIGUOUS, line, f"“{said}”: {cited.reason}", wanted)
     elif cited.entry is None:
-        problems.add(Code.CITATION_OPEN, line, f"“{said}”: {cited.reason}", "corresp with a work")
+        problems.add(Code.CITATION_OPEN, line, f"“{said}”: {cited.reason}", "point corresp to its work")
     elif cited.cert != "high":
         found = f"“{said}” is taken for {cited.entry.id}, with {cited.cert} certainty"
         problems.add(Code.CITATION_DOUBTFUL, line, found, "confirm it (take cert away) or correct it")

@@ -8,19 +8,21 @@ nobody's guess: the citation is reported and stays without a work.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from edition.annotate.citations import Citation
 from edition.annotate.works import compare
 from edition.annotate.works.catalogue import TIE, Catalogue, Entry, Found
-from edition.annotate.works.facts import Facts, Person, of_citation
+from edition.annotate.works.facts import Facts, Person, as_author, of_citation
 
 Cert = Literal["high", "medium", "low", "unknown"]
 """TEI's degrees (`teidata.certainty`). `unknown`: a citation, but of which work is open."""
 BACK = frozenset(("ibid", "idem", "op-cit", "continued"))
 """Forms that say nothing of a work and point back to one."""
 SURE, LIKELY = 0.9, 0.8
+NEAR = 2
+"""So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
 RECOGNISED = 0.7
 """A citation recognised with less makes no new work."""
 
@@ -103,7 +105,7 @@ def _rank(cited: Cited) -> int:
 def describes(cited: Cited) -> bool:
     """Say whether a citation says enough of its work for an entry."""
     facts, form = cited.facts, cited.citation.form
-    if form in BACK and not facts.title and not facts.fond:
+    if form in BACK and not (facts.title and facts.people) and not facts.fond:
         return False
     if cited.citation.score < RECOGNISED:
         return False
@@ -113,7 +115,8 @@ def describes(cited: Cited) -> bool:
         return True
     if not facts.title:
         return False
-    return form != "short" or bool(facts.people and len(facts.title.split()) > 1) or facts.kind == "journal"
+    placed = facts.people or facts.host or facts.volume
+    return form != "short" or facts.kind == "journal" or bool(placed and len(facts.title.split()) > 1)
 
 
 class _Reader:
@@ -124,6 +127,9 @@ class _Reader:
         self.before: list[Cited] = []
         """Citations of the last note that had any, those beside others left out."""
         self.beside: list[Cited] = []
+        """Those in brackets beside them, or beside earlier citations of the same work."""
+        self.paired: tuple[list[Cited], list[Cited], int] = ([], [], 0)
+        """Citations of the last note with some in brackets, these, and how many notes ago."""
         self.broken = ""
         """Why the chain of notes is broken, if it is."""
         self.seen: dict[str, int] = {}
@@ -143,15 +149,23 @@ class _Reader:
 
     def note(self, note: Note) -> None:
         """Resolve a note's citations."""
+        back = is_pair(note) and not self.beside and 0 < self.paired[2] <= NEAR and not self.broken
+        if back:
+            self.before, self.beside, _ = self.paired  # what has no translation is not what is meant
         main: list[Cited] = []
         beside: list[Cited] = []
         for cited in note.cited:
             self.count += 1
             if not cited.fixed:
                 self.one(cited, beside if cited.beside else main, cited.beside)
+                cited.cert = "medium" if back and cited.cert == "high" else cited.cert
             (beside if cited.beside else main).append(cited)
             if cited.entry is not None:
                 self.seen[cited.entry.id] = self.count
+        self.went(main, beside)
+
+    def went(self, main: list[Cited], beside: list[Cited]) -> None:
+        """Remember what a note cited, for the next one."""
         if main and beside:
             self.before, self.beside = main, beside
         elif main:
@@ -159,6 +173,8 @@ class _Reader:
             self.before = main
         elif beside:
             self.before = beside
+        ago = self.paired[2] + 1 if self.paired[2] else 0
+        self.paired = (self.before, self.beside, 1) if self.beside else (*self.paired[:2], ago)
 
     def one(self, cited: Cited, earlier: Sequence[Cited], beside: bool) -> None:
         """Resolve one citation; `earlier` are those before it in its note."""
@@ -181,8 +197,15 @@ class _Reader:
     def short(self, cited: Cited) -> None:
         """Find a shortened title among the works."""
         found = self.catalogue.match(cited.facts)
+        author = as_author(cited.facts)
+        if not found and author is not None and self.catalogue.by(author.people):
+            cited.facts = author
+            self.author(cited)
+            return
         if not found:
-            cited.reason = "no work has this title"
+            others = self.catalogue.match(replace(cited.facts, authors=(), editors=()))
+            cited.candidates = tuple(one.entry for one in others[:3])
+            cited.reason = "no work by this author has this title" if others else "no work has this title"
         self.choose(cited, found)
 
     def choose(self, cited: Cited, found: Sequence[Found]) -> None:
@@ -245,9 +268,11 @@ class _Reader:
             cited.reason, cited.candidates = "what was cited before it is open", found
             return
         suited = tuple(entry for entry in found if suits(cited, entry.facts))
+        if len(suited) > 1 and cited.facts.volume:
+            suited = entries(one for one in earlier if one.facts.volume) or suited
         if len(suited) == 1:
-            least: Cert = "medium" if len(found) > 1 else weakest(earlier)
-            self.take(cited, suited[0], least)
+            doubt = len(found) > 1 or any(in_passing(one) for one in earlier)
+            self.take(cited, suited[0], "medium" if doubt else weakest(earlier))
         elif len(found) > 1:
             cited.reason, cited.candidates = "several works were cited before it", found
         else:
@@ -255,6 +280,18 @@ class _Reader:
 
     def take(self, cited: Cited, entry: Entry, cert: Cert) -> None:
         cited.entry, cited.cert, cited.reason, cited.candidates = entry, cert, "", ()
+
+
+def is_pair(note: Note) -> bool:
+    """Say whether a note is *Ibid.* with *Ibid.* in brackets: a work and its translation, cited again."""
+    forms = [(one.citation.form, one.beside) for one in note.cited if not one.fixed]
+    return forms[:2] == [("ibid", False), ("ibid", True)]
+
+
+def in_passing(cited: Cited) -> bool:
+    """Say whether a citation stands in parentheses after a remark, where it is easily passed over."""
+    before, after = cited.text[: cited.citation.start].rstrip(), cited.text[cited.citation.end :].lstrip()
+    return before.endswith("(") and after.startswith(")") and len(before) > 1
 
 
 def entries(cited: Iterable[Cited]) -> tuple[Entry, ...]:
