@@ -1,0 +1,328 @@
+"""The registers of an edition filled from the records that its texts bring along.
+
+A source's biographies, glossary and chronology are records in the document (`listPerson`, `listEvent`,
+`list type="gloss"`). Each becomes an entry in `registers/persons.xml`, `terms.xml` or `events.xml`: names
+with their variants, dates, and in `@source` (TEI P5 §1.3.1.1.4) where it came from. The prose stays in the
+document: the entry leads to it. What stands in a register is an editor's and is not touched.
+"""
+
+from __future__ import annotations
+
+import copy
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from edition.annotate.names.given import is_same_person
+from edition.annotate.names.model import Person
+from edition.annotate.names.register import own_text, person_forms, person_names
+from edition.annotate.works.fold import skeleton
+from edition.model.links import Inside
+from edition.model.reading import reading_text
+from edition.tei import amend
+from edition.tei.names import ID, LANG, TEI, is_tei, tei
+from edition.tei.parse import parse
+from edition.tei.write import read_whole, settle, write_whole
+
+FOLDER = "registers"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of register: its file, its title, the list in it, the elements that are its records."""
+
+    file: str
+    title: str
+    holder: str
+    type: str
+    records: Callable[[etree._Element], Iterator[Record]]
+
+
+@dataclass(slots=True)
+class Record:
+    """A record of a document: its id, the entry made of it, and what it is compared by."""
+
+    id: str
+    parts: list[etree._Element]
+    names: frozenset[str]
+    person: Person | None = None
+    days: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Filled:
+    """What became of a register."""
+
+    path: Path
+    added: int = 0
+
+
+def fill(folder: Path, document: str, data: bytes, again: bool = False) -> list[Filled]:
+    """Add the records of a document to the registers beside it; return the files changed.
+
+    `folder` holds the documents, `document` is the file's name in it, `data` its bytes. What has an entry,
+    made of this record or by an editor for the same person, term or event, is left out. `again` says that
+    the document is as the last import left it: then nothing is added to a register that has entries of it,
+    so that an entry that an editor deleted stays deleted. Raises `EditionError` as reading and writing do.
+    """
+    root = parse(data, str(folder / document)).getroot()
+    out = []
+    for kind in KINDS:
+        records = list(kind.records(root))
+        path = folder / FOLDER / kind.file
+        if not records:
+            continue
+        present = read_whole(path)
+        register = amend.read(present or empty(kind, root.get(LANG) or "en"), str(path))
+        if count := add(register, kind, records, document, again):
+            write_whole(path, register.data())
+            out.append(Filled(path, count))
+    return out
+
+
+def add(register: amend.Amendable, kind: Kind, records: list[Record], document: str, again: bool) -> int:
+    """Add to a register the records of a document that it lacks; return how many."""
+    known = list(kind.records(register.root))
+    sources = {pointer for element in register.root.iter(etree.Element) for pointer in pointers(element)}
+    back = posixpath.relpath(document, FOLDER)
+    if again and any(pointer.startswith(f"{back}#") for pointer in sources):
+        return 0
+    taken = {str(element.get(ID)) for element in register.root.iter(etree.Element) if element.get(ID)}
+    holder = holder_of(register.root, kind)
+    added = 0
+    for record in records:
+        pointer = f"{back}#{record.id}"
+        if holder is None or pointer in sources or any(is_same(record, other) for other in known):
+            continue
+        for part in entry(record, pointer, taken):
+            register.add(holder, part)
+        known.append(record)
+        added += 1
+    return added
+
+
+def pointers(element: etree._Element) -> Iterator[str]:
+    """Yield the pointers by which an entry says what it was made of."""
+    for name in ("source", "corresp", "sameAs"):
+        yield from (element.get(name) or "").split()
+
+
+def holder_of(root: etree._Element, kind: Kind) -> etree._Element | None:
+    """Return the list of a register to which entries are added: the last one that stands in no other."""
+    lists = [e for e in root.iter(tei(kind.holder)) if not kind.type or e.get("type") == kind.type]
+    outer = [found for found in lists if not any(holder in lists for holder in found.iterancestors())]
+    return outer[-1] if outer else None
+
+
+def entry(record: Record, pointer: str, taken: set[str]) -> list[etree._Element]:
+    """Return the elements of a new entry, with an id that the register does not have yet."""
+    wanted, number = record.id, 1
+    while wanted in taken:
+        number += 1
+        wanted = f"{record.id}-{number}"
+    taken.add(wanted)
+    parts = [copy.deepcopy(part) for part in record.parts]
+    for element in parts[0].iter(etree.Element):
+        if element.get(ID) == record.id:
+            element.set(ID, wanted)
+            element.set("source", pointer)
+    for item in parts[1:]:
+        for ref in item.iter(tei("ref")):
+            ref.set("target", pointer)
+    return parts
+
+
+def is_same(one: Record, other: Record) -> bool:
+    """Say whether two records are of one person, term or event."""
+    if one.person is not None and other.person is not None:
+        return is_same_person(one.person, other.person)
+    return bool(one.names & other.names) and (one.days == other.days or not (one.days and other.days))
+
+
+# ---- records: what is taken from them
+
+
+def persons(root: etree._Element) -> Iterator[Record]:
+    """Yield the persons of a document's lists."""
+    for element in root.iter(tei("person")):
+        ident = element.get(ID)
+        if ident and is_tei(element.getparent(), "listPerson"):  # type: ignore[arg-type]
+            person, _ = person_forms(Inside("", ident), element)
+            if person.family or person.given:
+                yield Record(ident, [person_entry(element, ident)], person.family, person)
+
+
+def person_entry(element: etree._Element, ident: str) -> etree._Element:
+    """Return the entry of a person: the names, each by itself, and the dates."""
+    made = etree.Element(tei("person"), nsmap={None: TEI})
+    made.set(ID, ident)
+    for name, main in person_names(element):
+        for one in split_name(name, main):
+            made.append(one)
+    for date in element.iterchildren(tei("birth"), tei("death"), tei("floruit")):
+        kept = etree.SubElement(made, date.tag, attrib=dict(date.attrib))
+        kept.text = reading_text(date) or None
+        kept.attrib.pop(ID, None)
+        if kept.get("datingMethod", "").startswith("#"):
+            del kept.attrib["datingMethod"]
+            kept.attrib.pop("when-custom", None)
+    return made
+
+
+def split_name(name: etree._Element, main: bool) -> Iterator[etree._Element]:
+    """Yield a name without the names in it; letters that were capitals for the eye only become small."""
+    if name.find(tei("addName")) is not None:
+        return  # its parts are yielded by themselves
+    made = etree.Element(tei("persName"), nsmap={None: TEI})
+    if not main:
+        made.set("type", "alt")
+        if is_tei(name, "addName") or name.get("subtype"):
+            made.set("subtype", name.get("subtype") or "pseudonym")
+    family = " ".join(own_text(e) for e in name.iterchildren(tei("surname")))
+    given = " ".join(own_text(e) for e in name.iterchildren(tei("forename")))
+    if family:
+        etree.SubElement(made, tei("surname")).text = small(family)
+        if given:
+            made[0].tail = ", "
+            etree.SubElement(made, tei("forename")).text = given
+    else:
+        made.text = small(own_text(name)) if main else own_text(name)
+    if name.get(LANG):
+        made.set(LANG, str(name.get(LANG)))
+    if family or made.text:
+        yield made
+
+
+def small(name: str) -> str:
+    """Return a name in capitals as it is otherwise written: `TER-VAGANIAN` is Ter-Vaganian."""
+    if not name.isupper() or len(name) < 3:
+        return name
+    return re.sub(r"[^\W\d_]+", lambda match: match[0][0] + match[0][1:].lower(), name)
+
+
+def terms(root: etree._Element) -> Iterator[Record]:
+    """Yield the terms of a document's glossaries."""
+    for label in root.iter(tei("label")):
+        parent = label.getparent()
+        if parent is None or not is_tei(parent, "list") or parent.get("type") != "gloss":
+            continue
+        own = next((term for term in label.iter(tei("term")) if term.get(ID)), None)
+        ident = own.get(ID) if own is not None else None
+        names = frozenset(skeleton(reading_text(term)) for term in label.iter(tei("term")))
+        if ident:
+            yield Record(ident, list(term_entry(label, ident, root)), names)
+
+
+def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Iterator[etree._Element]:
+    """Yield label and item of a term: the words for it, and the way to its explanation."""
+    made = etree.Element(tei("label"), nsmap={None: TEI})
+    for element in label.iterchildren(tei("term"), tei("foreign")):
+        if len(made):
+            made[-1].tail = " "
+        kept = etree.SubElement(made, element.tag, attrib=dict(element.attrib))
+        kept.text = reading_text(element)
+        if kept.get(ID) not in (None, ident):
+            del kept.attrib[ID]
+    yield made
+    item = etree.Element(tei("item"), nsmap={None: TEI})
+    etree.SubElement(item, tei("ref"), target="").text = section_title(label, root)
+    yield item
+
+
+def section_title(element: etree._Element, root: etree._Element) -> str:
+    """Return the heading of the section that an element stands in, else the document's title."""
+    for holder in element.iterancestors(etree.Element):
+        head = holder.find(tei("head"))
+        if head is not None and (text := reading_text(head)):
+            return text
+    return next((reading_text(title) for title in root.iter(tei("title"))), "") or "…"
+
+
+def events(root: etree._Element) -> Iterator[Record]:
+    """Yield the events of a document's chronologies that have a name; a day alone is none."""
+    for event in root.iter(tei("event")):
+        ident, label = event.get(ID), event.find(tei("label"))
+        if label is None:
+            label = event.find(tei("eventName"))
+        if ident is None or label is None:
+            continue
+        name = " ".join("".join(undated(label)).split()).strip(" :;,.–—-")
+        days = tuple(event.get(day) or "" for day in DAYS)
+        if name:
+            names = frozenset((" ".join(skeleton(word) for word in name.split()),))
+            yield Record(ident, [event_entry(event, ident, name)], names, days=days if any(days) else ())
+
+
+DAYS = ("when", "from", "to", "notBefore", "notAfter")
+
+
+def undated(element: etree._Element) -> Iterator[str]:
+    """Yield an element's text without dates and notes."""
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        if not is_tei(child, "date", "note"):
+            yield from undated(child)
+        yield child.tail or ""
+
+
+def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:
+    """Return the entry of an event: its name, its days."""
+    made = etree.Element(tei("event"), nsmap={None: TEI})
+    made.set(ID, ident)
+    for day in DAYS:
+        if event.get(day):
+            made.set(day, str(event.get(day)))
+    label = etree.SubElement(made, tei("label"))
+    label.text = name
+    date = next(event.iter(tei("date")), None)
+    if date is not None and (text := reading_text(date)):
+        label.text = f"{name}: "
+        etree.SubElement(
+            label, tei("date"), attrib={d: str(date.get(d)) for d in DAYS if date.get(d)}
+        ).text = text
+    return made
+
+
+KINDS = (
+    Kind("persons.xml", "Persons", "listPerson", "", persons),
+    Kind("terms.xml", "Terms", "list", "gloss", terms),
+    Kind("events.xml", "Events", "listEvent", "", events),
+)
+"""The registers that an import fills."""
+
+
+# ---- a new register
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Makes elements below one another."""
+
+    root: etree._Element = field(default_factory=lambda: etree.Element(tei("TEI"), nsmap={None: TEI}))
+
+    def add(self, parent: etree._Element, names: str, text: str = "", **attributes: str) -> etree._Element:
+        """Append elements, each within the one before, `names` divided by slashes; return the innermost."""
+        for name in names.split("/"):
+            parent = etree.SubElement(parent, tei(name))
+        for name, value in attributes.items():
+            parent.set(name, value)
+        parent.text = text or None
+        return parent
+
+
+def empty(kind: Kind, lang: str) -> bytes:
+    """Return a register without entries (TEI P5 §2.2, §14)."""
+    maker = _Maker()
+    root = maker.root
+    root.set("n", kind.file.removesuffix(".xml"))
+    root.set(LANG, lang)
+    description = maker.add(root, "teiHeader/fileDesc")
+    maker.add(description, "titleStmt/title", kind.title, type="main")
+    maker.add(description, "publicationStmt/p", "Part of the edition.")
+    maker.add(description, "sourceDesc/p", "Compiled from the records in the texts of the edition.")
+    maker.add(maker.add(root, "text/body"), kind.holder, **({"type": kind.type} if kind.type else {}))
+    return settle(root)
