@@ -19,7 +19,7 @@ from edition.model.pages import ENGLISH, LISTS, Page, pages
 from edition.model.reading import reading_text
 from edition.problems import Problems
 from edition.tei import parse as tei_parse
-from edition.tei.names import is_tei
+from edition.tei.names import is_tei, tei
 
 NAMES = ("head", "persName", "placeName", "orgName", "eventName", "label", "name", "title", "term")
 """The first of these in an entry or a division says what it is called."""
@@ -43,6 +43,16 @@ class Document:
     problems: Problems = field(default_factory=Problems)
     apart: tuple[Apart, ...] = ()
     """Apparatus entries that stand apart from their text."""
+    starts: frozenset[etree._Element] = frozenset()
+    """The elements that pages begin with, of all pages."""
+    around: frozenset[etree._Element] = frozenset()
+    """The elements in which pages begin."""
+    at: dict[str, int] = field(default_factory=dict)
+    """Id of a page -> its place in the order."""
+    contents: str = ""
+    """A digest of the list of pages."""
+    named: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
+    """What `every` has found."""
 
     @property
     def root(self) -> etree._Element:
@@ -63,12 +73,15 @@ class Document:
         """Whether the document holds lists of persons, places or references and no running text."""
         return all(is_list(r) or lists_only(r) for page in self.pages for r in page.roots)
 
+    def every(self, name: str) -> tuple[etree._Element, ...]:
+        """Return the document's elements of a TEI name, in order; looked for once."""
+        if name not in self.named:
+            self.named[name] = tuple(self.root.iter(tei(name)))
+        return self.named[name]
+
     def page(self, ident: str) -> Page:
         """Return a page by its id; raises `KeyError`."""
-        for page in self.pages:
-            if page.id == ident:
-                return page
-        raise KeyError(ident)
+        return self.pages[self.at[ident]]
 
     def is_emptied(self, element: etree._Element) -> bool:
         """Say whether an element holds nothing but notes that are printed with their callers elsewhere."""
@@ -117,9 +130,37 @@ def read(
     found = tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots))
     digest = hashlib.sha256(data).hexdigest()
     entries = apart(root, ids, page_of, resolve)
+    starts = frozenset(root for page in found for root in page.roots)
+    contents = "\0".join(f"{page.id}\0{page.title}\0{page.depth}" for page in found)
     return Document(
-        ident, path, digest, tree, header, ids, found, page_of, notes, prefixes(root), problems, entries
+        ident,
+        path,
+        digest,
+        tree,
+        header,
+        ids,
+        found,
+        page_of,
+        notes,
+        prefixes(root),
+        problems,
+        entries,
+        starts,
+        holders(starts),
+        {page.id: n for n, page in enumerate(found)},
+        hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest(),
     )
+
+
+def holders(elements: Iterable[etree._Element]) -> frozenset[etree._Element]:
+    """Return the elements that hold some of `elements`."""
+    out: set[etree._Element] = set()
+    for element in elements:
+        for around in element.iterancestors():
+            if around in out:
+                break
+            out.add(around)
+    return frozenset(out)
 
 
 def lists_only(element: etree._Element) -> bool:

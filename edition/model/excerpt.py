@@ -20,10 +20,9 @@ def excerpt(document: Document, page: Page, whole: str) -> bytes:
     if document.root in page.roots:
         return written(copy.deepcopy(document.root))
     made: dict[etree._Element, etree._Element] = {}
-    others = {root for other in document.pages if other is not page for root in other.roots}
     for root in page.roots:
         parent = skeleton(root, made)
-        parent.append(pruned(root, others))
+        parent.append(pruned(root, document.starts))
     top = made.get(document.root) if made else None
     if top is None:
         top = bare(document.root)
@@ -59,16 +58,14 @@ def bare(element: etree._Element) -> etree._Element:
     return out
 
 
-def pruned(root: etree._Element, others: set[etree._Element]) -> etree._Element:
-    """Return a copy of an element without the elements that begin other pages."""
+def pruned(root: etree._Element, starts: frozenset[etree._Element]) -> etree._Element:
+    """Return a copy of an element without the elements in it that begin other pages."""
     out = copy.deepcopy(root)
     out.tail = None
-    if others:
-        originals = list(root.iter())
-        for original, copied in zip(originals, list(out.iter()), strict=True):
-            holder = copied.getparent()
-            if original in others and holder is not None:
-                holder.remove(copied)
+    for original, copied in zip(list(root.iter()), list(out.iter()), strict=True):
+        holder = copied.getparent()
+        if original in starts and holder is not None:
+            holder.remove(copied)
     return out
 
 

@@ -67,12 +67,14 @@ class Notes:
     by_id: dict[str, Note] = field(default_factory=dict)
     callers: dict[str, str] = field(default_factory=dict)
     after: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    on_page: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Page -> the notes whose bodies are printed on it."""
     several: bool = False
     """Whether notes of more than one series are called."""
 
     def of_page(self, page: str) -> list[Note]:
         """Return the notes whose bodies are printed on a page."""
-        return [note for note in self.by_id.values() if note.page == page]
+        return [self.by_id[ident] for ident in self.on_page.get(page, ())]
 
 
 def is_call(pointer: etree._Element, note: etree._Element) -> bool:
@@ -122,6 +124,10 @@ def index(
         out.callers.update(dict.fromkeys(callers[ident], ident))
         series = series_of(body, lambda pointer: ids.element.get(pointer.rpartition("#")[2]))
         out.by_id[ident] = Note(ident, role, mark, page, tuple(calls), bool(mark), series)
+    printed: defaultdict[str, list[str]] = defaultdict(list)
+    for note in out.by_id.values():
+        printed[note.page].append(note.id)
+    out.on_page = {page: tuple(found) for page, found in printed.items()}
     return counted(out)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from lxml import etree
 
@@ -139,7 +139,8 @@ def prints_title(root: etree._Element) -> bool:
 
 def below(document: Document, page: Page) -> list[Page]:
     """Return the pages under a page: the chapters of a part."""
-    following = islice(document.pages, document.at.get(page.id, len(document.pages)) + 1, None)
+    last = len(document.pages)
+    following = (document.pages[n] for n in range(document.at.get(page.id, last) + 1, last))
     return list(takewhile(lambda other: other.depth > page.depth, following))
 
 

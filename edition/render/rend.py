@@ -7,6 +7,7 @@ TEI P5 §1.3.1.1.3: `@rend` has no fixed values; these are those in use. A decla
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -107,8 +108,16 @@ def spaced(declaration: str) -> str:
 
 def renditions(root: etree._Element) -> dict[str, tuple[str, ...]]:
     """Return id -> classes for the `rendition` elements of a header (TEI P5 §2.3.4)."""
-    every = ((r.get(ID) or "", declarations("".join(r.itertext()))) for r in root.iter(tei("rendition")))
+    found = (r for header in headers(root) for r in header.iter(tei("rendition")))
+    every = ((r.get(ID) or "", declarations("".join(r.itertext()))) for r in found)
     return {ident: tuple(classes) for ident, classes in every if ident}
+
+
+def headers(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the header of a document, and those of the documents that a corpus holds."""
+    yield from root.iterchildren(tei("teiHeader"))
+    for inner in root.iterchildren(tei("TEI"), tei("teiCorpus")):
+        yield from headers(inner)
 
 
 def classes(source: etree._Element, known: dict[str, tuple[str, ...]]) -> list[str]:

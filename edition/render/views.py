@@ -77,7 +77,7 @@ def witnesses(walk: Walk, parent: etree._Element) -> None:
 
 def listed(walk: Walk) -> list[Siglum]:
     """Return the witnesses of the document's own lists, in their order."""
-    found = walk.document.root.iter("{*}witness")
+    found = walk.document.every("witness")
     return [siglum_of(e, ident) for e in found if (ident := walk.document.ids.of.get(e))]
 
 

@@ -77,8 +77,10 @@ class Walk:
     page: Page
     medium: Medium
     behaviours: Mapping[str, Behaviour]
-    roots: frozenset[etree._Element] = frozenset()
-    """Elements that begin other pages: left out here."""
+    starts: frozenset[etree._Element] = frozenset()
+    """Elements that pages begin with, of the whole document: left out here but for the page's own."""
+    own: frozenset[etree._Element] = frozenset()
+    """Elements that this page begins with."""
     level: int = 1
     """Level of the next division's heading."""
     toc: list[Heading] = field(default_factory=list)
@@ -106,7 +108,7 @@ class Walk:
 
     def element(self, source: etree._Element, parent: etree._Element) -> None:
         """Render one element, by the behaviour for its name or the fallback."""
-        if source in self.roots:
+        if source in self.starts and source not in self.own:
             return
         name = local(source)
         if self.quoting and name in UNQUOTED:
