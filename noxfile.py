@@ -82,10 +82,11 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure import, load, render and site against the time that lxml needs; then the site's budget."""
+    """Measure import, load, render and site against the time that lxml needs; the site's budget; large registers."""
     session.install(".[site]")
     session.run("python", "tests/bench/bench.py", *session.posargs)
     session.run("python", "tests/bench/site.py")
+    session.run("python", "tests/bench/registers.py")
 
 
 def lower_bounds(project: dict[str, Any]) -> Iterator[str]:
