@@ -38,11 +38,16 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
             or bool(i and tokens.at(i - 1).text == "[" and i > 1)
         )
         stretch = search(tokens, i, j, frozenset(nested), follows)
-        here = [*stretch.found, *shorts(stretch)]
+        here = [*stretch.found, *(() if _goes_on(tokens, i, j) else shorts(stretch))]
         if here and i > 0:
             nested.add(i - 1)
         found += here
     return tuple(sorted(found, key=lambda c: c.start))
+
+
+def _goes_on(text: Text, i: int, j: int) -> bool:
+    """Tell whether a citation goes on behind a bracket, so that what the bracket holds is a gloss within it."""
+    return i > 0 and text.mark(i - 1, "[") and text.mark(j + 1, ",")
 
 
 def _stretches(text: Text) -> list[tuple[int, int]]:

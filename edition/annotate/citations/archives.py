@@ -70,7 +70,7 @@ def _value(text: Text, i: int) -> tuple[int, str] | None:
         prefix, j = f"{text.at(j).text}-", j + 2
     if text.at(j).kind != "num":
         return None
-    found = numbers(text, j)
+    found = numbers(text, j, free=True)
     if found is None:
         return None
     end, value = found

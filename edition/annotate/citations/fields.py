@@ -103,6 +103,13 @@ def _joins(text: Text, j: int) -> int:
     return -1
 
 
+def _counts(text: Text, j: int) -> bool:
+    """Tell whether a number is not the “l.” of a leaf, read as “1.”."""
+    if text.at(j).kind != "num":
+        return False
+    return not (text.at(j).text == "1" and text.mark(j + 1, ".") and text.at(j + 2).kind == "num")
+
+
 def _fits(text: Text, j: int, start: str) -> bool:
     """Tell whether a number in an enumeration goes on counting, and is not a year, a day or a count."""
     token = text.at(j)
@@ -129,14 +136,17 @@ def _fits(text: Text, j: int, start: str) -> bool:
     )
 
 
-def numbers(text: Text, i: int, *, arabic: bool = False) -> tuple[int, str] | None:
-    """Return the end and value of an enumeration of numbers and ranges: “12–13, 15 and 17 ff.”."""
+def numbers(text: Text, i: int, *, arabic: bool = False, free: bool = False) -> tuple[int, str] | None:
+    """Return the end and value of an enumeration of numbers and ranges: “12–13, 15 and 17 ff.”.
+
+    `free`: whatever follows the last number, it is one of them; else a count (“p. 8, 31 people”) is not.
+    """
     if not is_number(text, i):
         return None
     first = _plain(text, i, arabic)
     j, value = _one(text, i, arabic)
     values = [value]
-    while (after := _joins(text, j)) > 0 and _fits(text, after, first):
+    while (after := _joins(text, j)) > 0 and (_counts(text, after) if free else _fits(text, after, first)):
         j, value = _one(text, after, arabic)
         values.append(value)
     return j, ", ".join(values)
@@ -224,14 +234,15 @@ def periodical_numbers(text: Text, i: int) -> Field | None:
 
 
 def _year_inside(text: Text, i: int) -> bool:
-    return any(is_year(text, k) for k in range(i + 1, text.partner[i]))
+    return i >= 0 and any(is_year(text, k) for k in range(i + 1, text.partner[i]))
 
 
 def bare_pages(text: Text, i: int) -> Field | None:
     """Recognise pages after a colon or an imprint, without a label: “(1998): 384–425”, “2003, 83–93”."""
     if text.at(i).kind != "num" or not text.mark(i - 1, ":,."):
         return None
-    if is_year(text, i) and not text.mark(i - 1, ":"):
+    dated = text.mark(i - 1, ":") and text.mark(i - 2, ")") and _year_inside(text, text.partner[i - 2])
+    if is_year(text, i) and not dated:
         return None
     spread = text.at(i + 1).text in DASHES and text.at(i + 2).kind == "num"
     if not spread and not (text.mark(i - 1, ":") and text.mark(i - 2, ")")):

@@ -13,7 +13,7 @@ from edition.annotate.citations.fields import Field, part
 from edition.annotate.citations.model import Part
 from edition.annotate.citations.names import Authors, authors, names
 from edition.annotate.citations.scan import SET_OFF, ends_sentence
-from edition.annotate.citations.tokens import Text
+from edition.annotate.citations.tokens import QUOTES, Text
 
 _MARKS = ",.:;–—-/"
 _LONG = 18
@@ -68,6 +68,8 @@ def _with(w: Window, c: int, found: Authors | None) -> Head | None:
     titled, worth = read(w, at, bool(found))
     if titled is None:
         return None
+    if found and found.possessive and any(ends_sentence(w.text, w.row, k) for k in range(at, w.r - 1)):
+        worth -= 2.0
     if found is None and kind not in SET_OFF and titled:
         worth -= 0.3 * (len(titled[0].value.split()) == 1)
     set_off = any(f.kind in SET_OFF for f in w.row[at : w.r])
@@ -118,6 +120,13 @@ def _inner(text: Text, i: int, j: int) -> tuple[int, int]:
         if i < j and text.mark(j - 1, ")]}”“»\"’'›") and not _belongs(text, i, j - 1):
             j -= 1
     return i, j
+
+
+def _closed(text: Text, i: int, j: int) -> bool:
+    """Tell whether an opening mark at a title's head is closed within it."""
+    if i < max(text.quote.get(i, -1), text.partner[i]) < j:
+        return True
+    return any(text.mark(k, QUOTES.get(text.at(i).text, "")) for k in range(i + 2, j))
 
 
 def _belongs(text: Text, i: int, k: int) -> bool:
@@ -243,10 +252,13 @@ def _plain(w: Window, at: int, authored: bool) -> tuple[tuple[Part, ...] | None,
         title = _title(w.text, w.row[at].i, w.row[split].i, "a")
         held, worth = _container(w, split + 2)
         return (*title, *held), 2.0 + worth
+    whole = _half_set(w, at)
+    if whole:
+        return whole
     cut, people = _trailing_roles(w, at)
     last = cut
     glosses: list[Part] = []
-    while last > at and (w.row[last - 1].kind in ("mark", "group") and not _closing(w, last - 1)):
+    while last > at and _loose(w, last - 1):
         if w.row[last - 1].kind == "group":
             glosses += _gloss(w.text, w.row[last - 1])
         last -= 1
@@ -255,6 +267,31 @@ def _plain(w: Window, at: int, authored: bool) -> tuple[tuple[Part, ...] | None,
     level = "j" if w.periodical and not authored else "m"
     title = _title(w.text, w.row[at].i, w.row[last - 1].j, level)
     return (*title, *glosses, *people), _worth(w, at, last, authored)
+
+
+def _half_set(w: Window, at: int) -> tuple[tuple[Part, ...], float] | None:
+    """Read a title of which only the end is in italics: “XVI s"ezd. *Stenograficheskii otchet*”."""
+    k = next((m for m in range(at, w.r) if w.row[m].kind == "italic"), w.r)
+    if k >= w.r or w.periodical or not 0 < k - at <= 16 or not w.text.mark(w.row[k - 1].i, "."):
+        return None
+    before = [f for f in w.row[at:k] if f.kind not in ("mark", "group")]
+    words = [w.text.at(f.i) for f in before]
+    if any(f.kind != "word" for f in before) or any(t.key in lexicon.PROSE for t in words):
+        return None
+    titled, worth = _italic(w, k, False)
+    if not titled or not words[0].text[0].isupper():
+        return None
+    start = w.text.tokens[w.row[at].i].start
+    value = " ".join(w.text.text[start : titled[0].end].split())
+    return (replace(titled[0], start=start, value=value), *titled[1:]), worth
+
+
+def _loose(w: Window, k: int) -> bool:
+    """Tell whether a field at a title's end is not its own: a stop, a gloss, “especially”."""
+    field = w.row[k]
+    if field.kind == "word":
+        return w.text.at(field.i).key in lexicon.GLUE
+    return field.kind in ("mark", "group") and not _closing(w, k)
 
 
 def _closing(w: Window, k: int) -> bool:

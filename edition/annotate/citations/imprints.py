@@ -60,7 +60,7 @@ def _name_like(text: Text, i: int) -> bool:
     return token.kind == "mark" and token.text in _MARKS
 
 
-def _to_year(text: Text, i: int, limit: int) -> int:
+def _to_year(text: Text, i: int, limit: int, *, any_words: bool = False) -> int:
     """Return the token after a publisher's name at which a year begins, or -1."""
     j = i
     while j - i <= limit:
@@ -68,7 +68,7 @@ def _to_year(text: Text, i: int, limit: int) -> int:
             return j if text.mark(j - 1, ',.:;”"»') else -1
         if text.mark(j, "(") and 0 < text.partner[j] <= j + 4:
             j = text.partner[j]
-        elif not _name_like(text, j):
+        elif not (_name_like(text, j) or (any_words and text.at(j).kind == "word")):
             return -1
         j += 1
     return -1
@@ -112,7 +112,7 @@ def open_imprint(text: Text, i: int) -> Field | None:
     colon = text.mark(j, ":")
     if not colon and not text.mark(j, ","):
         return None
-    end = _to_year(text, after, 14 if colon else 7)
+    end = _to_year(text, after, 14 if colon else 7, any_words=colon)
     if end > 0 and (when := year(text, end) or undated(text, end)):
         return Field("imprint", i, when.j, (*places, *_publisher(text, after, end), *when.parts), 1.0)
     return _undated_imprint(text, i, after, places) if colon else None
@@ -176,12 +176,18 @@ def bracketed_imprint(text: Text, i: int) -> Field | None:
     if start >= end:
         kind = "year" if when and when.kind == "year" else "date"
         return Field(kind, i, close + 1, when.parts, 0.4) if when else None
-    if not all(_name_like(text, k) or text.mark(k, "()") for k in range(start, end)):
+    if not all(_name_like(text, k) or text.mark(k, "()") for k in range(start, _free_from(text, start, end))):
         return None
     names = _place_and_publisher(text, start, end)
     if not names or not (when or _publishing(names)):
         return None
     return Field("imprint", i, close + 1, (*names, *(when.parts if when else ())), 1.0)
+
+
+def _free_from(text: Text, i: int, j: int) -> int:
+    """Return the colon after a known place, from which on any words are a publisher's name, or the end."""
+    k = _places(text, i)[0]
+    return k if k > i and text.mark(k, ":") else j
 
 
 def _publishing(names: tuple[Part, ...]) -> bool:

@@ -93,6 +93,8 @@ def _initials_first(text: Text, i: int, end: int) -> Name | None:
     if j == i or j >= end:
         return None
     last = _family(text, j)
+    if last < 0 and j - i >= 4 and text.mark(j, ",") and (j + 1 in text.quote or j + 1 in text.italic):
+        return Name(i, j, text.words(i, j), "initials")  # “G. G.”
     if last < 0 and text.capital(j) and text.at(j).key in lexicon.FORENAMES:
         last = j + 1
     if last < 0 or last > end:
@@ -125,7 +127,7 @@ def _stands_inverted(text: Text, i: int, k: int, last: int) -> bool:
 
 
 def _full(text: Text, i: int, end: int) -> Name | None:
-    if not _surname(text, i):
+    if _family(text, i) < 0:
         return None
     j, words = i, 0
     while j < end and words < 5:
@@ -144,7 +146,7 @@ def _full(text: Text, i: int, end: int) -> Name | None:
         j -= 2
     last = j - 1 if text.at(j - 1).kind == "word" else j - 2
     first = last
-    while first - 1 > i and text.at(first - 1).key in lexicon.PARTICLES:
+    while first - 1 >= i and text.at(first - 1).key in lexicon.PARTICLES:
         first -= 1
     if first <= i:
         return Name(i, j, _canonical(text, i, j, j, j), "surname", _owns(text, j - 1))
@@ -240,17 +242,34 @@ def _set_off(text: Text, j: int) -> bool:
     return others or role(text, j)[1] != "" or after in text.quote or after in text.italic
 
 
+def _same(text: Text, i: int, back: int, end: int) -> Authors:
+    """Read *idem*, alone or before further names: “idem and Elena Bogdanova (eds.)”."""
+    k, joint = _joined(text, back)
+    more = names(text, k, end) if joint == "and" else []
+    j, kind = role(text, more[-1].j if more else back)
+    sort: Kind = "editor" if kind else "author"
+    made = part(text, sort, (i, back))
+    same = Part(sort, made.start, made.end, "", "idem")
+    return Authors(j, (same, *(_part(text, n, sort) for n in more)), 2.0, role=kind)
+
+
+def _past_pseudonym(text: Text, j: int) -> int:
+    """Step over the other name of “N. Markin (Lev Sedov), …”."""
+    close = text.partner[j] if text.mark(j, "(") else -1
+    if not j < close <= j + 5 or not text.mark(close + 1, ",") or role(text, j)[1]:
+        return j
+    return close + 1 if all(text.capital(k) or text.mark(k, ".") for k in range(j + 1, close)) else j
+
+
 def authors(text: Text, i: int, end: int) -> Authors | None:
     """Return the authors (or editors) that begin at a token and what follows them up to the title."""
     back = text.phrase(i, lexicon.IDEM)
     if back > 0:
-        j, kind = role(text, back)
-        made = part(text, "editor" if kind else "author", (i, back), "", "idem")
-        return Authors(j, (Part(made.kind, made.start, made.end, "", "idem"),), 2.0, role=kind)
+        return _same(text, i, back, end)
     found = names(text, i, end)
     if not found:
         return None
-    j = found[-1].j
+    j = _past_pseudonym(text, found[-1].j)
     after = j + 1 if text.mark(j, ",") else j
     others = text.phrase(after, lexicon.OTHERS)
     j = others if others > 0 else j

@@ -166,9 +166,7 @@ def _idem(s: Stretch, k: int) -> int:
 def _cited(s: Stretch, run: Run) -> None:
     if "shelf" in run.kinds and _shelf(s, run):
         return
-    periodical = bool(run.kinds & {"journal", "issue", "date"}) or (
-        run.kinds <= {"year", "locator", "bare"} and "year" in run.kinds
-    )
+    periodical = bool(run.kinds & {"journal", "issue", "date"} or {"year", "bare"} <= run.kinds)
     if "imprint" in run.kinds and "journal" not in run.kinds:
         periodical = False
     head = starts.best(_window(s, run.r, periodical)) if run.weight >= 0.2 else None
@@ -199,7 +197,9 @@ def _alone(s: Stretch, run: Run, head: Head) -> bool:
     """Tell whether a citation is all there is between two boundaries."""
     after = s.row[run.end] if run.end < len(s.row) else None
     begins = s.lo >= len(s.row) or head.i == next((f.i for f in s.row[s.lo :] if f.kind != "mark"), -1)
-    return begins and (after is None or s.text.mark(after.i, ";."))
+    if after is None or s.text.mark(after.i, ";."):
+        return begins
+    return begins and (s.text.at(after.i).key == "in" or s.text.phrase(after.i, lexicon.SOURCE_SIGNALS) > 0)
 
 
 def _newspaper(s: Stretch, run: Run, head: Head) -> bool:

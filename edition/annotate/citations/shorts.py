@@ -64,10 +64,12 @@ def _pieces(s: Stretch) -> list[tuple[int, int]]:
 def _head(s: Stretch, a: int, b: int) -> tuple[Head | None, int, int]:
     """Read a head that fills a piece to its end, or up to its title set off from the text."""
     w = Window(s.text, s.row, a, b)
-    c = starts.past_marks(w, a)
-    said = 0
-    while c < b and said < 4 and (end := starts.signal(s.text, s.row[c].i)[0]) > 0:
-        at = next((k for k in range(c, b) if s.row[k].i >= end), b)
+    c, said = starts.past_marks(w, a), 0
+    for k in range(a, b):
+        if s.row[k].kind == "word" and (end := starts.signal(s.text, s.row[k].i))[0] > 0 and not end[1]:
+            c = starts.past_marks(w, next((m for m in range(k, b) if s.row[m].i >= end[0]), b))
+    while c < b and said < 4 and (end := starts.signal(s.text, s.row[c].i))[0] > 0:
+        at = next((k for k in range(c, b) if s.row[k].i >= end[0]), b)
         if at == c:
             break
         c, said = starts.past_marks(w, at), said + 1
@@ -83,7 +85,9 @@ def _head(s: Stretch, a: int, b: int) -> tuple[Head | None, int, int]:
 def _fits(s: Stretch, head: Head, span: tuple[int, int]) -> bool:
     """Tell whether author and title are enough: the title set off, or every word of it capitalised."""
     if head.set_off:
-        return head.score >= 3
+        title = next(p for p in head.parts if p.kind == "title")
+        between = s.text.text[max(p.end for p in head.parts if p.end <= title.start) : title.start]
+        return head.score >= 3 and any(mark in between for mark in ",.:([]")
     words = [f for f in s.row[span[0] : span[1]] if f.kind == "word"]
-    capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL for f in words)
+    capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL | lexicon.OWN for f in words)
     return capitals and bool(s.found) and len(words) <= 12 and head.score >= 2.4

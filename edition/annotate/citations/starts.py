@@ -87,7 +87,12 @@ def _named(w: Window, k: int) -> bool:
     if not w.text.capital(i) or w.text.capital(i - 1):
         return False
     found = name(w.text, i, w.row[w.r - 1].j)
-    return found is not None and (found.shape == "initials" or w.text.at(i).key in lexicon.FORENAMES)
+    if found is None:
+        return False
+    after = found.j + 1 if w.text.mark(found.j, ",") else found.j
+    if after > found.j and (after in w.text.quote or after in w.text.italic):
+        return True
+    return found.shape == "initials" or (found.shape == "full" and w.text.at(i).key in lexicon.FORENAMES)
 
 
 def before(text: Text, i: int, low: int) -> tuple[str, bool, int]:
@@ -103,11 +108,16 @@ def before(text: Text, i: int, low: int) -> tuple[str, bool, int]:
     return "", False, i
 
 
+def _mistaken(row: list[Field], k: int, r: int) -> bool:
+    """Tell whether a semicolon stands where a comma should, between a title and what follows it."""
+    return k == r - 1 and k > 0 and row[k - 1].kind in SET_OFF
+
+
 def bounded(row: list[Field], lo: int, r: int, text: Text) -> int:
     """Return where the window before a run begins: after the last semicolon and the last line break."""
     for k in range(r - 1, max(lo, r - REACH) - 1, -1):
         field = row[k]
-        if field.kind == "mark" and text.mark(field.i, ";"):
+        if field.kind == "mark" and text.mark(field.i, ";") and not _mistaken(row, k, r):
             return k + 1
         if field.kind in ("nested",):
             return k + 1

@@ -26,7 +26,17 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 DASHES: Final = frozenset("-‐‑‒–—−")
-_QUOTES = {"“": '”"“', "„": '“”"', "«": "»", "‘": "’'", "‚": "‘’", '"': '"”', "'": "'’", "”": '”"', "‹": "›"}
+QUOTES: Final = {
+    "“": '”"',
+    "„": '“”"',
+    "«": "»",
+    "‘": "’'",
+    "‚": "‘’",
+    '"': '"”',
+    "'": "'’",
+    "”": '”"',
+    "‹": "›",
+}
 _QUOTE_SPAN = 90
 _DEPTH = 4
 
@@ -152,7 +162,7 @@ def _closes(text: str, tokens: Sequence[Token], j: int) -> bool:
 
 def _closing(text: str, tokens: Sequence[Token], i: int) -> int:
     """Return the closing quotation mark for an opening one; same marks nested inside are stepped over."""
-    ends, depth, fallback = _QUOTES[tokens[i].text], 0, -1
+    ends, depth, fallback = QUOTES[tokens[i].text], 0, -1
     single = tokens[i].text in "‘'"
     for j in range(i + 1, min(len(tokens), i + _QUOTE_SPAN)):
         mark = tokens[j]
@@ -176,7 +186,7 @@ def _quotes(text: str, tokens: Sequence[Token]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     i = 0
     while i < len(tokens):
-        if tokens[i].kind == "mark" and tokens[i].text in _QUOTES and _opens(text, tokens, i):
+        if tokens[i].kind == "mark" and tokens[i].text in QUOTES and _opens(text, tokens, i):
             j = _closing(text, tokens, i)
             if j > i + 1:
                 pairs[i] = j
