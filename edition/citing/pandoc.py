@@ -39,9 +39,7 @@ def run(options: Sequence[str], data: str, asked: str, language: str = "C") -> s
     """
     found = program()
     if found is None:
-        raise EditionError(
-            Code.PROGRAM_MISSING, Place(asked), "pandoc is not installed", "pip install 'mkdocs-edition[csl]'"
-        )
+        raise missing(asked)
     environment = {**os.environ, "LANG": f"{language}.UTF-8", "LC_ALL": f"{language}.UTF-8"}
     try:
         done = subprocess.run(
@@ -58,6 +56,13 @@ def run(options: Sequence[str], data: str, asked: str, language: str = "C") -> s
         words = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise EditionError(Code.REFERENCES_INVALID, Place(asked), words or "pandoc cannot read it")
     return done.stdout.decode("utf-8", "replace")
+
+
+def missing(asked: str) -> EditionError:
+    """Return the problem of not having pandoc, and how to get it."""
+    return EditionError(
+        Code.PROGRAM_MISSING, Place(asked), "pandoc is not installed", "pip install 'mkdocs-edition[csl]'"
+    )
 
 
 def version() -> str:

@@ -20,6 +20,7 @@ from edition.citing.note import Run, merged
 from edition.model.links import external
 from edition.model.works import Work
 from edition.problems import Code, EditionError, Place
+from edition.tei.write import write_whole
 
 CSL = "http://purl.org/net/xbiblio/csl"
 SHAPES = {"b": "bold", "strong": "bold", "sup": "sup", "sub": "sub"}
@@ -50,6 +51,13 @@ def styled(
     return {keys[ident]: runs for ident, runs in found.items()}
 
 
+def check(style: Path) -> None:
+    """Raise `EditionError` where a style cannot be used: it is none, or pandoc is not there."""
+    read_style(style)
+    if pandoc.program() is None:
+        raise pandoc.missing(str(style))
+
+
 def read_style(style: Path) -> None:
     """Check that a file is a CSL style of its own; raises `style-invalid`, `source-missing`."""
     try:
@@ -62,7 +70,10 @@ def read_style(style: Path) -> None:
         raise EditionError(Code.STYLE_INVALID, Place(str(style), error.lineno or 0), str(error)) from None
     if root.tag != f"{{{CSL}}}style":
         raise EditionError(
-            Code.STYLE_INVALID, Place(str(style), 1), f"the root is {etree.QName(root).localname}", f'<style xmlns="{CSL}">'
+            Code.STYLE_INVALID,
+            Place(str(style), 1),
+            f"the root is {etree.QName(root).localname}",
+            f'<style xmlns="{CSL}">',
         )
     if root.find(f"{{{CSL}}}bibliography") is None:
         raise EditionError(
@@ -73,14 +84,15 @@ def read_style(style: Path) -> None:
 def cached(items: str, style: Path, language: str, cache: Path | None) -> str:
     """Return what pandoc makes of items, from the cache if it was made before."""
     state = "\0".join((pandoc.version(), language, style.read_text("utf-8"), items))
-    name = f"csl-{hashlib.sha256(state.encode()).hexdigest()}.html"
+    name = f"csl-{style.stem}-{hashlib.sha256(state.encode()).hexdigest()}.html"
     if cache is not None and (cache / name).is_file():
         return (cache / name).read_text("utf-8")
     options = ["-f", "csljson", "-t", "html", "--citeproc", f"--csl={style}", "--wrap=none"]
     made = pandoc.run([*options, *([f"--metadata=lang:{language}"] if language else [])], items, str(style))
     if cache is not None:
-        cache.mkdir(parents=True, exist_ok=True)
-        (cache / name).write_text(made, "utf-8")
+        for old in cache.glob(f"csl-{style.stem}-*.html"):
+            old.unlink(missing_ok=True)
+        write_whole(cache / name, made.encode())
     return made
 
 

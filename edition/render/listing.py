@@ -39,6 +39,10 @@ class Run(Protocol):
     def href(self) -> str:
         """The address that it is, if it is one."""
 
+    @property
+    def shape(self) -> str:
+        """How a citation style has it set: `bold`, `small-caps`, `sup`, `sub`, or as all else."""
+
 
 Said = Sequence[Run]
 
@@ -96,16 +100,23 @@ def shown_dates(own: Own, medium: Medium) -> str:
     return f"{start}–{end}" if start != end else start
 
 
+SHAPES = {"bold": "b", "small-caps": "span", "sup": "sup", "sub": "sub"}
+"""The element of a run by its shape."""
+
+
 def runs(parent: etree._Element, said: Said, *, linked: bool = True) -> None:
     """Append a formatted reference; `linked` makes links of the addresses in it."""
     for run in said:
         href = safe_href(run.href) if linked else ""
-        tag = "a" if href else "cite" if run.italic else "span" if run.lang else ""
+        plain = "span" if run.lang else ""
+        tag = "a" if href else "cite" if run.italic else SHAPES.get(run.shape, plain)
         if not tag:
             add_text(parent, run.text)
             continue
         out = sub(parent, tag, href=href, rel="external" if href else "", text=run.text)
         set_language(out, run.lang)
+        if run.shape == "small-caps":
+            out.set("class", "r-smallcaps")
 
 
 def link(parent: etree._Element, listing: Listing, key: Inside, medium: Medium) -> etree._Element:

@@ -12,7 +12,16 @@ from mkdocs.config import config_options as c
 from edition.forge import FORGES
 from edition.limits import Limits
 from edition.problems import Code
-from mkdocs_edition.options import Behaviours, Count, Labels, Language, documented, hinted, unknown
+from mkdocs_edition.options import (
+    Behaviours,
+    CitationStyle,
+    Count,
+    Labels,
+    Language,
+    documented,
+    hinted,
+    unknown,
+)
 
 SLUGS = sorted(code.slug for code in Code)
 
@@ -82,6 +91,17 @@ class EditionConfig(base.Config):
 
     Example:
         behaviours: my_behaviours.py
+    """
+
+    bibliography_style = CitationStyle(default="")
+    """A CSL style by which bibliographies are printed; without it, that of the Chicago Manual.
+
+    Its path is taken from the folder of mkdocs.yml, and must lie inside that folder. Styles are found at
+    [zotero.org/styles](https://www.zotero.org/styles); take an independent one, with a bibliography. pandoc
+    applies it: `pip install 'mkdocs-edition[csl]'`.
+
+    Example:
+        bibliography_style: styles/harvard-cite-them-right.csl
     """
 
     shortcuts = c.Type(bool, default=True)

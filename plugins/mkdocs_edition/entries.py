@@ -9,12 +9,14 @@ from functools import cached_property
 from edition import citing, model
 from edition.citing.entry import entry as formatted
 from edition.citing.note import Run, plain
+from edition.citing.styles import styled
 from edition.model.entry_pages import MENTIONS, EntryPages, Part, entry_pages
 from edition.model.links import Inside
 from edition.model.mentions import Mentions, mentions
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
 from edition.render.listing import SUFFIXES, Listing
+from mkdocs_edition.options import Style
 from mkdocs_edition.plan import PlannedPage
 from mkdocs_edition.publication import FORMATS
 
@@ -40,6 +42,7 @@ class Entries:
     edition: model.Edition
     words: Mapping[str, str]
     language: str
+    style: Style = field(default_factory=Style)
     mentions: Mentions = field(init=False)
     pages: EntryPages = field(init=False)
     works: dict[Inside, Work] = field(init=False)
@@ -52,10 +55,18 @@ class Entries:
         self.pages = entry_pages(self.edition, self.mentions)
         every = ((Inside(w.document, w.id), w) for w in works(self.edition).values())
         self.works = {key: work for key, work in every if key in self.pages.first}
-        self.formatted = {k: formatted(work, self.words, self.language) for k, work in self.works.items()}
+        self.formatted = self.references()
         for key, runs in self.formatted.items():
             about = plain(runs)
             self.edition.own[key] = replace(self.edition.own[key], about=about)
+
+    def references(self) -> dict[Inside, tuple[Run, ...]]:
+        """Return how a bibliography prints each work: in the project's style, if it has one."""
+        if self.style.path is None:
+            return {k: formatted(work, self.words, self.language) for k, work in self.works.items()}
+        by_key = {work.key: work for work in self.works.values()}
+        made = styled(by_key, self.style.path, self.language, self.style.cache)
+        return {key: made[work.key] for key, work in self.works.items()}
 
     @cached_property
     def listing(self) -> Listing:

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from edition.folder import Folder
 from edition.limits import Limits
 from mkdocs_edition.imprint import Imprint
+from mkdocs_edition.options import Style
 from mkdocs_edition.pages import Content, DocumentPage
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.plan import Plan
@@ -26,6 +27,8 @@ class Job:
     """The language of these words."""
     behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     """The project's own."""
+    style: Style = field(default_factory=Style)
+    """The project's citation style, if it has one."""
     limits: Limits = field(default_factory=Limits)
     shortcuts: bool = True
     state: str = ""

@@ -18,6 +18,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 
 from edition.labels import faults, languages
+from edition.problems import EditionError
 
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag as BCP 47 writes it, as far as it concerns us."""
@@ -101,6 +102,49 @@ class Behaviours(base.BaseConfigOption[Own]):
         if not path.is_file():
             raise base.ValidationError(f"there is no file '{value}' in {self.project}")
         return load(path, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A project's citation style; `digest` changes with the file, `path` is None if there is none."""
+
+    path: Path | None = None
+    digest: str = ""
+    cache: Path | None = None
+    """Folder that keeps what was made with it."""
+
+
+class CitationStyle(base.BaseConfigOption[Style]):
+    """The path of a CSL style in the project."""
+
+    def __init__(self, default: str):
+        super().__init__()
+        self.default = default
+        self.project = Path()
+
+    def pre_validation(self, config: base.Config, key_name: str) -> None:
+        """Note the project's folder: that of mkdocs.yml."""
+        self.project = Path(config.config_file_path or ".").resolve().parent
+
+    def run_validation(self, value: object) -> Style:
+        """Read the file. Raises `ValidationError` if it is no such style, or pandoc is missing."""
+        if value == "" or value is None:
+            return Style()
+        if isinstance(value, Style):
+            return value
+        if not isinstance(value, str):
+            raise base.ValidationError(f"Expected the path of a CSL style but received: {value!r}")
+        path = (self.project / value).resolve()
+        if not path.is_relative_to(self.project):
+            raise base.ValidationError(f"'{value}' lies outside the project's folder {self.project}")
+        from edition.citing import styles  # noqa: PLC0415 - only who has a style waits for it
+
+        try:
+            styles.check(path)
+        except EditionError as error:
+            raise base.ValidationError(str(error)) from error
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return Style(path, digest, self.project / ".cache" / "edition")
 
 
 def load(path: Path, shown: str) -> Own:

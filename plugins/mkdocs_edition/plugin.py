@@ -129,6 +129,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             words=self.words,
             language=self.language,
             behaviours=own.behaviours,
+            style=self.config.bibliography_style,
             limits=limits,
             shortcuts=self.config.shortcuts,
             state=digest(
@@ -136,6 +137,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 self.language,
                 sorted(self.words.items()),
                 own.digest,
+                self.config.bibliography_style.digest,
                 limits,
                 config.use_directory_urls,
             ),

@@ -79,7 +79,7 @@ class Press:
         """What registers and bibliographies list, and where it is mentioned."""
         job = self.job
         parsed = model.Edition.parse(job.folder, job.limits, self.known, job.words)
-        return Entries(parsed, job.words, job.language)
+        return Entries(parsed, job.words, job.language, job.style)
 
     def documents(self) -> Mapping[str, model.Document]:
         """Return the documents by path, for the next build; those of the last one if none was needed."""
