@@ -26,7 +26,8 @@ def test_guide_is_what_the_code_says(root: Path, accept: bool) -> None:
 def test_every_option_says_what_it_is_for_and_its_example_is_right(root: Path, tmp_path: Path) -> None:
     (tmp_path / "my_behaviours.py").write_text("BEHAVIOURS = {}\n", "utf-8")
     (tmp_path / "styles").mkdir()
-    shutil.copy(root / "tests/cases/bibliography/style.csl", tmp_path / "styles" / "harvard-cite-them-right.csl")
+    style = root / "tests/cases/bibliography/style.csl"
+    shutil.copy(style, tmp_path / "styles" / "harvard-cite-them-right.csl")
     told = documented(EditionConfig)
     assert [option.name for option in told] == [name for name, _ in EditionConfig._schema]
     for option in told:
