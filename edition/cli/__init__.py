@@ -9,13 +9,14 @@ from __future__ import annotations
 import click
 
 from edition.cli.bibliography import bibliography
-from edition.cli.cite import cite
 from edition.cli.check import check_
+from edition.cli.cite import cite
 from edition.cli.export import export
 from edition.cli.format import format_
 from edition.cli.import_ import import_
+from edition.cli.tag import tag_
 
-COMMANDS = (import_, format_, check_, export, cite, bibliography)
+COMMANDS = (import_, format_, check_, export, cite, tag_, bibliography)
 """The subcommands; a new one is a module here and a name in this line."""
 
 

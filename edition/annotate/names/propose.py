@@ -125,18 +125,26 @@ def proposed(decision: Decision, block: Flat, document: str, register: Register)
     if len(targets) < len(decision.targets):
         return None
     kind = min((form.kind for form in one.forms), key=KINDS.index)
-    return Proposal(document, block, one.start, one.end, kind, targets, not decision.doubt, decision.doubt)
+    start, end = one.start, one.end
+    for inner in block.inner:
+        if inner.start <= start and end <= inner.end and is_open(inner.element):
+            if local(inner.element) not in {ELEMENTS[kind], "rs", "name"}:
+                return None
+            start, end = inner.start, inner.end
+    return Proposal(document, block, start, end, kind, targets, not decision.doubt, decision.doubt)
 
 
 def decided(one: Occurrence, block: Flat, resolve: Resolve) -> bool:
     """Say whether a name is marked with its entry already, and take it as evidence for those behind it."""
     for inner in block.inner:
-        if inner.start <= one.start and one.end <= inner.end and (ref := inner.element.get("ref")):
-            target = resolve(ref.split()[0]) if ref.split() else None
-            one.closed = True
-            one.named, one.doubt = one.named or not one.stranger, ""
-            one.fits, one.stranger = ((target,), "") if target else ((), one.stranger or "?")
-            return target is not None
+        pointers = (inner.element.get("ref") or "").split()
+        if pointers and inner.start <= one.start and one.end <= inner.end:
+            target = resolve(pointers[0])
+            if target is None:
+                return False
+            one.closed, one.named, one.fits = True, one.named or bool(one.stranger), (target,)
+            one.stranger = one.doubt = ""
+            return True
     return False
 
 
