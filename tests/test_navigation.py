@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser, Page
+from support import web
 from support.beside import ROOT
 from test_site import build
 
@@ -151,13 +152,8 @@ def test_library_is_a_sorted_table_of_facts(shelf: etree._Element) -> None:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     """A fresh page on a wide screen. Any error on it fails the test."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
+    with web.watched(browser, "file://", viewport={"width": 1400, "height": 900}) as page:
+        yield page
 
 
 @pytest.mark.browser
