@@ -82,7 +82,7 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure import, load, render and site against the time that lxml needs; the site's budget; large registers."""
+    """Measure import, load and render against lxml alone; the site's budget; large registers."""
     session.install(".[site]")
     session.run("python", "tests/bench/bench.py", *session.posargs)
     session.run("python", "tests/bench/site.py")

@@ -20,12 +20,12 @@ from edition.model.folios import BRACKETED, pagination
 from edition.model.links import Inside, split
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
-from edition.tei.names import is_tei, local
+from edition.tei.names import is_tei, local, tei
 
 POINTERS = ("ref", "corresp", "target", "key")
 """The attributes by which a mention points to its entry."""
-NAMED = frozenset("persName placeName orgName geogName eventName objectName name rs".split())
-"""Elements that name something: one that leads nowhere is listed for editors."""
+NAMED = frozenset("persName placeName orgName geogName eventName objectName name rs bibl".split())
+"""Elements that name or cite something: one that leads nowhere is listed for editors."""
 SPOTS = (
     frozenset("p ab l note item lg list table quote div div1 div2 div3 div4 div5 div6 div7".split())
     | KINDS.keys()
@@ -245,7 +245,12 @@ class Reader:
         for target in targets:
             if target != Inside(self.document.id, block.anchor):
                 block.enter(Found(source, target, start, block.length, at, page))
-        if not targets and local(source) in NAMED and self.is_loose(source, pointers):
+        if (
+            not targets
+            and here not in self.out.entries
+            and local(source) in NAMED
+            and self.is_loose(source, pointers)
+        ):
             block.loose.append(Found(source, None, start, block.length, at, page))
 
     def is_loose(self, source: etree._Element, pointers: list[str]) -> bool:
@@ -323,6 +328,8 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
         among = {Inside(entry.document, entry.id): entry for entry in found}
     out.entries.update(among)
     for document in edition.documents.values():
+        if not out.entries and next(document.root.iter(*(tei(name) for name in NAMED)), None) is None:
+            continue  # nothing to be mentioned, nobody named
         reader = Reader(edition, document, out, ed=pagination(document))
         for part in printed(document):
             top = Block("")

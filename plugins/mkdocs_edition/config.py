@@ -57,6 +57,15 @@ class EditionConfig(base.Config):
         library: false
     """
 
+    editors = c.Type(bool, default=True)
+    """Make a page `editors/` that lists names without an entry, entries without a mention, doubtful mentions.
+
+    No page for readers leads there, and search engines are asked to leave it out; `false` does not make it.
+
+    Example:
+        editors: false
+    """
+
     silence = c.ListOfItems(c.Choice(SLUGS), default=[])
     """Codes of problems not to report; they are listed in [Problems](problems.md).
 

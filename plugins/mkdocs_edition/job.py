@@ -65,6 +65,9 @@ class Maker(Protocol):
     def content(self, document: str, page: str, url: str) -> Content:
         """Render a page at `url`."""
 
+    def editors(self, url: str) -> Content:
+        """Return what registers and texts do not agree on yet, as a page at `url`."""
+
     def library(self, url: str) -> str:
         """Return the list of documents as HTML, as seen from a page at `url`."""
 

@@ -40,6 +40,7 @@ from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
 WORKER = "assets/edition/iframe-worker.js"
+EDITORS = "editors.md"
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -114,6 +115,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             self.add_document(document, files, taken, config)
         if self.config.library and not any(files.get_file_from_path(name) for name in INDEXES):
             self.add_library(files, config)
+        if self.config.editors and any(document.entries for document in self.job.plan.documents):
+            self.add_editors(files, config)
         if config.nav is not None:
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.job.plan.documents}
             config.nav = expand_nav(config.nav, titles)
@@ -206,6 +209,23 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         file = generated(config, "index.md", None, in_nav=True)
         EditionPage(config.site_name, file, config, "library.html", lambda: Content("", (), frozenset(), ()))
         files.append(file)
+
+    def add_editors(self, files: Files, config: MkDocsConfig) -> None:
+        """Add a page for editors, in no list for readers, unless the user has a page of its name."""
+        if files.get_file_from_path(EDITORS) is None:
+            file = generated(config, EDITORS, None, in_nav=False)
+            make = partial(self.editors, file)
+            EditionPage(self.words["editors"], file, config, "editors.html", make)
+            files.append(file)
+
+    def editors(self, file: File) -> Content:
+        """Return the page for editors."""
+        key = digest(self.job.whole, "editors", file.url)
+        kept = self.store.get(key)
+        content = unpacked(kept) if kept else self.press.editors(file.url)
+        if not kept:
+            self.store.put(key, packed(content))
+        return content
 
     def content(self, document: PlannedDocument, page: PlannedPage, file: File) -> Content:
         """Return a page's content, rendered anew only if it, or what it links to, has changed."""

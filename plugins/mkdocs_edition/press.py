@@ -3,13 +3,13 @@
 A build that finds everything made before never loads this module, nor what it imports: that is much of the
 time that such a build takes.
 """
-
 from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from urllib.parse import urljoin
 
 from mkdocs.utils import get_relative_url
 
@@ -18,6 +18,7 @@ from edition.model.header import Header
 from edition.model.paginations import paginations
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.editors import editors
 from edition.render.entries import render_entry
 from edition.render.html import serialise
 from edition.render.paginations import pagination_title
@@ -168,6 +169,12 @@ class Press:
         """Return the list of documents as HTML, as seen from a page at `url`."""
         return serialise(library(self.edition, self.medium(url)))
 
+    def editors(self, url: str) -> Content:
+        """Return what registers and texts do not agree on yet, as a page at `url`."""
+        made = editors(self.entries.listing, self.medium(url))
+        ids = frozenset(str(e.get("id")) for e in made.iter() if e.get("id"))
+        return Content(serialise(made), (), ids, ())
+
     # what templates see, and what can be taken home
 
     @cached_property
@@ -224,8 +231,16 @@ class Press:
     def cited(self, document: model.Document, shown: model.Page, page: DocumentPage) -> Cited:
         """Return what a page says of itself; the TEI of an entry is that of its register."""
         found = self.publication.cited(document, shown, page.url, page.edit_url or "")
-        own = (document.id, shown.id) in self.entries.pages.parts
-        return replace(found, tei=document.path) if own else found
+        part = self.entries.pages.parts.get((document.id, shown.id))
+        if part is None:
+            return found
+        linked = self.entries.linked(part, self.address) if part.entry else found.json_ld
+        return replace(found, tei=document.path, json_ld=linked)
+
+    def address(self, document: str, page: str) -> str:
+        """Return the absolute address of a page; nothing if nobody has said where the site will stand."""
+        site = self.job.imprint.url
+        return urljoin(site, self.job.urls[document, page]) if site else ""
 
     def works(self) -> Iterator[tuple[str, str]]:
         """Yield path and text of each file of works: of one, of a page's, of a document's, of all."""
