@@ -8,7 +8,7 @@ the texts of a `group`. What stands between divisions goes with the page after i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -106,7 +106,7 @@ class Splitter:
 
     def member(self, frame: etree._Element, depth: int) -> None:
         """Add a text of a bundle: a page if short, else its own pages below its title."""
-        if size(frame) <= self.limits.division or not list(divided(frame)):
+        if not exceeds([frame], self.limits.division) or not list(divided(frame)):
             self.add(frame, text_title(frame, self.words), depth)
             return
         start = len(self.pages)
@@ -121,7 +121,9 @@ class Splitter:
         key = (div.getparent(), name, type_)
         if key not in self.verdicts:
             kin = [div, *div.itersiblings(name), *div.itersiblings(name, preceding=True)]
-            self.verdicts[key] = any(size(k) > self.limits.division for k in kin if k.get("type") == type_)
+            self.verdicts[key] = any(
+                exceeds([k], self.limits.division) for k in kin if k.get("type") == type_
+            )
         return self.verdicts[key]
 
     def division(self, div: etree._Element, depth: int) -> None:
@@ -149,7 +151,7 @@ def pages(
     """
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
     printed = [c for c in lists if reading_text(c)] + content(root)
-    if sum(size(p) for p in printed) <= limits.document or not any(list(divided(p)) for p in printed):
+    if not exceeds(printed, limits.document) or not any(list(divided(p)) for p in printed):
         return (Page("", header.title, 0, tuple(printed), "document"),)
     splitter = Splitter(ids, limits, words)
     for part in printed:
@@ -198,9 +200,16 @@ def distinct(found: list[Page]) -> Iterator[Page]:
         yield replace(page, id=ident)
 
 
-def size(element: etree._Element) -> int:
-    """Return how many characters of text an element holds."""
-    return sum(len(" ".join(words)) + 1 for piece in element.itertext() if (words := piece.split()))
+def exceeds(elements: Iterable[etree._Element], limit: int) -> bool:
+    """Say whether elements hold more than so many characters of text, white space counted once."""
+    length = 0
+    for element in elements:
+        for piece in element.itertext():
+            if words := piece.split():
+                length += len(" ".join(words)) + 1
+                if length > limit:
+                    return True
+    return False
 
 
 def weight(elements: list[etree._Element]) -> int:

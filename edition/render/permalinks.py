@@ -26,6 +26,8 @@ SPOTS: dict[str, str] = {
 }
 """Class of what is cited -> the label of its permalink. Notes and entries are the items of a list."""
 
+NAMED = etree.XPath("descendant-or-self::*[string(@id)]")
+
 ITEMS = frozenset(("spot-note", "spot-entry"))
 
 APART = frozenset(
@@ -83,15 +85,21 @@ def holder(element: etree._Element) -> etree._Element:
 def spots(out: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield what is cited on a page with its label and number: the printed one, else counted by section."""
     counts: dict[etree._Element, int] = {}
-    for element in out.iter(etree.Element):
+    for element in named(out):
         classes = (element.get("class") or "").split()
         label = next((SPOTS[c] for c in classes if c in SPOTS), "")
-        if not label or not element.get("id") or (label in ITEMS) != (element.tag == "li"):
+        if not label or (label in ITEMS) != (element.tag == "li"):
             continue
         if label == "spot-note":
             yield element, label, shown(element, "note-mark")
         elif not is_apart(element):
             yield element, label, number_of(element, label, counts, out)
+
+
+def named(out: etree._Element) -> list[etree._Element]:
+    """Return the elements of a page that have an id, in order."""
+    found: list[etree._Element] = NAMED(out)
+    return found
 
 
 def number_of(

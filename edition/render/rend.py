@@ -122,8 +122,11 @@ def headers(root: etree._Element) -> Iterator[etree._Element]:
 
 def classes(source: etree._Element, known: dict[str, tuple[str, ...]]) -> list[str]:
     """Return the classes that an element's rend, rendition and style attributes stand for."""
-    out = tokens(source.get("rend") or "")
-    for pointer in (source.get("rendition") or "").split():
+    rend, rendition, style = source.get("rend"), source.get("rendition"), source.get("style")
+    if not (rend or rendition or style):
+        return []
+    out = tokens(rend or "")
+    for pointer in (rendition or "").split():
         name = pointer.rpartition("#")[2]
         out += known.get(name) or [c for c in (CLASSES.get(name.lower()),) if c]
-    return list(dict.fromkeys(out + declarations(source.get("style") or "")))
+    return list(dict.fromkeys(out + declarations(style or "")))

@@ -9,6 +9,9 @@ from lxml import etree
 TEI = "http://www.tei-c.org/ns/1.0"
 XML = "http://www.w3.org/XML/1998/namespace"
 
+PREFIX = f"{{{TEI}}}"
+LENGTH = len(PREFIX)
+
 ID = f"{{{XML}}}id"
 LANG = f"{{{XML}}}lang"
 BASE = f"{{{XML}}}base"
@@ -31,6 +34,6 @@ def local(element: etree._Element) -> str:
 def is_tei(element: etree._Element, *names: str) -> bool:
     """Say whether this is a TEI element, of one of `names` if any are given."""
     tag = element.tag
-    if not isinstance(tag, str) or not tag.startswith(f"{{{TEI}}}"):
+    if not isinstance(tag, str) or not tag.startswith(PREFIX):
         return False
-    return not names or tag[len(TEI) + 2 :] in names
+    return not names or tag[LENGTH:] in names
