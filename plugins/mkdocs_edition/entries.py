@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from edition import citing, model
 from edition.citing.entry import entry as formatted
+from edition.citing.linked import entity, script
 from edition.citing.note import Run, plain
 from edition.citing.styles import styled
 from edition.model.entry_pages import MENTIONS, EntryPages, Part, entry_pages
 from edition.model.links import Inside
-from edition.model.mentions import Mentions, mentions
+from edition.model.mentions import Mentions, listed, mentions
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
 from edition.render.listing import SUFFIXES, Listing
@@ -51,7 +52,8 @@ class Entries:
 
     def __post_init__(self) -> None:
         """Find what is mentioned where, and give each entry its place. Changes `edition.own`."""
-        self.mentions = mentions(self.edition)
+        found = listed(self.edition)
+        self.mentions = mentions(self.edition, found) if found else Mentions()
         self.pages = entry_pages(self.edition, self.mentions)
         every = ((Inside(w.document, w.id), w) for w in works(self.edition).values())
         self.works = {key: work for key, work in every if key in self.pages.first}
@@ -108,6 +110,16 @@ class Entries:
         titles = {m.document: self.edition.documents[m.document].header.title for m in shown}
         every = len(self.listing.of(part.entry))
         return part.number, part.total, every, shown, beside, titles, self.formatted.get(part.entry)
+
+    def linked(self, part: Part, address: Callable[[str, str], str]) -> str:
+        """Return the entry of a page as JSON-LD: what it is, and the pages of the mentions listed there."""
+        assert part.entry is not None
+        key, first = part.entry, (part.number - 1) * MENTIONS
+        shown = self.listing.of(key)[first : first + MENTIONS]
+        pages = ((m.document, self.edition.page_of(Inside(m.document, m.anchor))[0]) for m in shown)
+        mentioned = filter(None, (address(*place) for place in dict.fromkeys(pages)))
+        own = address(key.document, self.pages.first[key])
+        return script(entity(self.mentions.entries[key], own, self.works.get(key), mentioned))
 
     # files of works
 

@@ -3,6 +3,7 @@
 A build that finds everything made before never loads this module, nor what it imports: that is much of the
 time that such a build takes.
 """
+
 from __future__ import annotations
 
 import html
