@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,8 @@ from rich.console import Console
 
 from edition.cli.console import show_problems, tell
 from edition.cli.project import load, project_options
-from edition.export.data import Data
+from edition.export.bibliography import bibliography
+from edition.export.data import Data, Writer
 from edition.export.formats import FORMATS
 from edition.export.project import chosen
 from edition.problems import EditionError, Problems
@@ -20,6 +22,7 @@ HELP = {
     "bibtex": "References in BibTeX: works.bib, works cited by each document, the documents themselves.",
     "ris": "References in RIS: works.ris, works cited by each document, the documents themselves.",
     "csl-json": "References in CSL-JSON: works.json, works cited by each document, the documents themselves.",
+    "bibliography": "The bibliography formatted, as text and HTML: bibliography.txt, bibliography.html.",
     "json-ld": "Documents, entities and works as linked data (schema.org): edition.jsonld.",
     "text": "The reading text of each document, a paragraph a line, notes at the end: text/NAME.txt.",
     "index": "All entities with all mentions: entities.json, and the JSON Schema that describes it.",
@@ -38,16 +41,36 @@ FOLDER = "build/data"
 
 def command(name: str, formats: Sequence[str]) -> click.Command:
     """Return the command that writes some formats."""
+    writers = [FORMATS[one] for one in formats]
 
     @click.command(name, help=f"{HELP[name]}\n{EXAMPLES.format(name=name)}", short_help=HELP[name])
     @project_options(FOLDER)
     def run(documents: Sequence[str], config: Path, output: Path) -> None:
-        write(formats, documents, config, output)
+        write(writers, documents, config, output)
 
     return run
 
 
-def write(formats: Sequence[str], names: Sequence[str], config: Path, output: Path) -> None:
+@click.command("bibliography", short_help=HELP["bibliography"])
+@project_options(FOLDER)
+@click.option(
+    "--csl",
+    "style",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A CSL style, applied by pandoc [default: the Chicago Manual's bibliography].",
+)
+def formatted(documents: Sequence[str], config: Path, output: Path, style: Path | None) -> None:
+    """Write the bibliography formatted, as text and HTML: bibliography.txt, bibliography.html.
+
+    \b
+    Examples:
+      edition export bibliography
+      edition export bibliography book --csl styles/harvard-cite-them-right.csl
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    write([partial(bibliography, style=style)], documents, config, output)
+
+
+def write(writers: Sequence[Writer], names: Sequence[str], config: Path, output: Path) -> None:
     """Write the files of some formats, or none of them; exit 2 where the edition cannot be read."""
     out, err = Console(), Console(stderr=True)
     problems = Problems()
@@ -56,10 +79,10 @@ def write(formats: Sequence[str], names: Sequence[str], config: Path, output: Pa
         problems.extend(edition.problems)
         documents = chosen(edition, names)
         data = Data(project, edition)
-        if len(formats) > 1 and not project.url:
-            formats = [name for name in formats if name != "beacon"]
+        if len(writers) > 1 and not project.url:
+            writers = [write for write in writers if write is not FORMATS["beacon"]]
             tell(err, f"{config}: no site_url, hence no BEACON files")
-        made = [one for name in formats for one in FORMATS[name](data, documents)]
+        made = [one for write in writers for one in write(data, documents)]
         for path, content in made:
             write_whole(output / path, content)
     except EditionError as error:
@@ -72,5 +95,6 @@ def write(formats: Sequence[str], names: Sequence[str], config: Path, output: Pa
     raise SystemExit(1 if problems.errors() else 0)
 
 
-COMMANDS = (*(command(name, [name]) for name in FORMATS), command("data", list(FORMATS)))
+PLAIN = [name for name in FORMATS if name != "bibliography"]
+COMMANDS = (*(command(name, [name]) for name in PLAIN), formatted, command("data", list(FORMATS)))
 """A command for each format of data."""

@@ -59,6 +59,16 @@ class Data:
         chosen = {document.id for document in documents}
         return [m for m in self.mentions.of.get(key, ()) if m.document in chosen]
 
+    def works_of(self, documents: Sequence[Document]) -> list[Work]:
+        """Return the works that some documents hold or cite; all of them for all documents."""
+        held = {document.id for document in documents}
+        everything = len(held) == len(self.edition.documents)
+        return [
+            work
+            for key, work in self.works.items()
+            if everything or key.document in held or self.of(key, documents)
+        ]
+
     def entries(self, documents: Sequence[Document]) -> list[Entry]:
         """Return the entries that some documents hold or mention, in the edition's order."""
         chosen = {document.id for document in documents}

@@ -13,6 +13,7 @@ from edition.citing.csl import Csl
 from edition.citing.entry import Style
 from edition.citing.item import Spot
 from edition.export.beacon import beacons
+from edition.export.bibliography import bibliography
 from edition.export.data import Data, Files, Writer
 from edition.export.graph import graph
 from edition.export.index import SCHEMA, index, schema
@@ -34,18 +35,12 @@ def references(suffix: str, write: Callable[[Iterable[Csl]], str]) -> Writer:
     """
 
     def files(data: Data, documents: Sequence[Document]) -> Files:
-        items = {key: csl_work(work) for key, work in data.works.items()}
-        everything = len(documents) == len(data.edition.documents)
-        own = {document.id for document in documents}
-        cited = {d.id: [k for k in items if data.of(k, [d])] for d in documents}
-        chosen = [
-            k for k in items if everything or k.document in own or any(k in found for found in cited.values())
-        ]
-        if chosen:
-            yield f"works.{suffix}", write(items[k] for k in chosen).encode()
-        for document, found in cited.items():
-            if found:
-                yield f"works/{document}.{suffix}", write(items[k] for k in found).encode()
+        items = {Inside(w.document, w.id): csl_work(w) for w in data.works_of(documents)}
+        if items:
+            yield f"works.{suffix}", write(items.values()).encode()
+        for document in documents:
+            if found := [item for key, item in items.items() if data.of(key, [document])]:
+                yield f"works/{document.id}.{suffix}", write(found).encode()
         whole = (document_item(d, data.site, data.url(Inside(d.id))) for d in documents)
         yield f"documents.{suffix}", write(csl(item, Spot()) for item in whole).encode()
 
@@ -76,10 +71,16 @@ def beacon(data: Data, documents: Sequence[Document]) -> Files:
         yield name, content.encode()
 
 
+def entries(data: Data, documents: Sequence[Document]) -> Files:
+    """Yield the bibliography formatted by the Chicago Manual."""
+    return bibliography(data, documents)
+
+
 FORMATS: dict[str, Writer] = {
     "bibtex": references("bib", bibtex),
     "ris": references("ris", ris),
     "csl-json": references("json", csl_text),
+    "bibliography": entries,
     "json-ld": json_ld,
     "text": text,
     "index": entities,
