@@ -158,6 +158,10 @@ class Code(Enum):
     """A quotation mark that opens and is not closed, or closes and was not opened."""
     FORM_LOOSE = "form-loose", Severity.INFO
     """The file is not in canonical form; `edition format` brings it there."""
+    MERGE_CONFLICT = "merge-conflict", Severity.WARNING
+    """Two versions changed the same words differently; both stand in the file, for an editor to choose."""
+    MERGE_UNSAFE = "merge-unsafe", Severity.ERROR
+    """Two versions could not be merged without losing words; the file is left as it is."""
     SCHEMA_INVALID = "schema-invalid", Severity.ERROR
     """The file is not valid against its schema."""
 

@@ -1,0 +1,47 @@
+"""Two editors' versions merged: no edit is lost, and the result is always well-formed."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from edition.tei.parse import well_formed
+from edition.versions.merge import merge
+from tests.support import histories
+
+HISTORIES = 1000
+WORD = re.compile(r"\b[bot]\d+\b")
+
+
+def said(data: bytes) -> set[str]:
+    return set(WORD.findall(" ".join(well_formed(data, "merged.xml").itertext())))
+
+
+def history(seed: int) -> tuple[bytes, bytes, bytes]:
+    rng = random.Random(seed)
+    root = histories.base(rng)
+    count = rng.randint(1, 5)
+    ours, theirs = (histories.edited(root, rng, prefix, count) for prefix in "ot")
+    return histories.written(root), histories.written(ours), histories.written(theirs)
+
+
+@pytest.mark.parametrize("first", range(0, HISTORIES, 100))
+def test_no_edit_is_lost(first: int) -> None:
+    for seed in range(first, first + 100):
+        base, ours, theirs = history(seed)
+        merged, conflicts = merge(base, ours, theirs, "made.xml")
+        b, o, t, m = map(said, (base, ours, theirs, merged))
+        assert m >= (o - b) | (t - b), f"history {seed}: a new word is lost"
+        assert m >= o & t, f"history {seed}: a word that both kept is lost"
+        if not conflicts:
+            assert m == (o & t) | (o - b) | (t - b), f"history {seed}: a deletion is undone"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_who_changed_nothing_changes_nothing(seed: int) -> None:
+    base, ours, _ = history(seed)
+    assert merge(base, ours, base, "made.xml") == (ours, [])
+    assert merge(base, base, ours, "made.xml") == (ours, [])
+    assert merge(base, ours, ours, "made.xml") == (ours, [])
