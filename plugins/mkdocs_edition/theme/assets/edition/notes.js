@@ -248,7 +248,7 @@
   function onKey(event) {
     if (event.key !== "Escape" || !shown) return
     event.stopPropagation()
-    close(card.contains(document.activeElement) || document.activeElement === document.body)
+    close(card.contains(document.activeElement))
   }
   function onDown(event) {
     if (shown && !card.contains(event.target) && !event.target.closest?.(CALL)) close()
