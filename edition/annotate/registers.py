@@ -20,7 +20,9 @@ from lxml import etree
 from edition.annotate.names.given import is_same_person
 from edition.annotate.names.model import Person
 from edition.annotate.names.register import own_text, person_forms, person_names
+from edition.annotate.names.words import words
 from edition.annotate.works.fold import skeleton
+from edition.labels import labels
 from edition.model.links import Inside
 from edition.model.reading import reading_text
 from edition.tei import amend
@@ -33,7 +35,7 @@ FOLDER = "registers"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of register: its file, its title, the list in it, the elements that are its records."""
+    """A kind of register: its file, the label of its title, the list in it, and what reads its records."""
 
     file: str
     title: str
@@ -48,7 +50,8 @@ class Record:
 
     id: str
     parts: list[etree._Element]
-    names: frozenset[str]
+    names: frozenset[frozenset[str]]
+    """Each name as the skeletons of its words."""
     person: Person | None = None
     days: tuple[str, ...] = ()
 
@@ -140,7 +143,15 @@ def is_same(one: Record, other: Record) -> bool:
     """Say whether two records are of one person, term or event."""
     if one.person is not None and other.person is not None:
         return is_same_person(one.person, other.person)
-    return bool(one.names & other.names) and (one.days == other.days or not (one.days and other.days))
+    if one.days or other.days:
+        return one.days == other.days and is_same_event(one, other)
+    return bool(one.names & other.names)
+
+
+def is_same_event(one: Record, other: Record) -> bool:
+    """Say whether two events of one time are one: their names share a word, or two where no day is known."""
+    shared = {word for a in one.names for b in other.names for word in a & b if len(word) > 3}
+    return len(shared) >= (1 if all(len(day) in {0, 10} for day in one.days) else 2)
 
 
 # ---- records: what is taken from them
@@ -153,7 +164,7 @@ def persons(root: etree._Element) -> Iterator[Record]:
         if ident and is_tei(element.getparent(), "listPerson"):  # type: ignore[arg-type]
             person, _ = person_forms(Inside("", ident), element)
             if person.family or person.given:
-                yield Record(ident, [person_entry(element, ident)], person.family, person)
+                yield Record(ident, [person_entry(element, ident)], frozenset(), person)
 
 
 def person_entry(element: etree._Element, ident: str) -> etree._Element:
@@ -212,9 +223,14 @@ def terms(root: etree._Element) -> Iterator[Record]:
             continue
         own = next((term for term in label.iter(tei("term")) if term.get(ID)), None)
         ident = own.get(ID) if own is not None else None
-        names = frozenset(skeleton(reading_text(term)) for term in label.iter(tei("term")))
+        names = frozenset(compared(reading_text(term)) for term in label.iter(tei("term")))
         if ident:
             yield Record(ident, list(term_entry(label, ident, root)), names)
+
+
+def compared(name: str) -> frozenset[str]:
+    """Return a name as it is compared: the skeletons of its words."""
+    return frozenset(skeleton(word.text) for word in words(name))
 
 
 def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Iterator[etree._Element]:
@@ -253,7 +269,7 @@ def events(root: etree._Element) -> Iterator[Record]:
         name = " ".join("".join(undated(label)).split()).strip(" :;,.–—-")
         days = tuple(event.get(day) or "" for day in DAYS)
         if name:
-            names = frozenset((" ".join(skeleton(word) for word in name.split()),))
+            names = frozenset((compared(name),))
             yield Record(ident, [event_entry(event, ident, name)], names, days=days if any(days) else ())
 
 
@@ -288,9 +304,9 @@ def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:
 
 
 KINDS = (
-    Kind("persons.xml", "Persons", "listPerson", "", persons),
-    Kind("terms.xml", "Terms", "list", "gloss", terms),
-    Kind("events.xml", "Events", "listEvent", "", events),
+    Kind("persons.xml", "title-listPerson", "listPerson", "", persons),
+    Kind("terms.xml", "title-glossary", "list", "gloss", terms),
+    Kind("events.xml", "title-listEvent", "listEvent", "", events),
 )
 """The registers that an import fills."""
 
@@ -321,7 +337,7 @@ def empty(kind: Kind, lang: str) -> bytes:
     root.set("n", kind.file.removesuffix(".xml"))
     root.set(LANG, lang)
     description = maker.add(root, "teiHeader/fileDesc")
-    maker.add(description, "titleStmt/title", kind.title, type="main")
+    maker.add(description, "titleStmt/title", labels(lang)[kind.title], type="main")
     maker.add(description, "publicationStmt/p", "Part of the edition.")
     maker.add(description, "sourceDesc/p", "Compiled from the records in the texts of the edition.")
     maker.add(maker.add(root, "text/body"), kind.holder, **({"type": kind.type} if kind.type else {}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from edition import importing
+from edition import history, importing
+from edition.annotate.registers import fill
 from edition.cli.console import progress, show_problems, tell
 from edition.config import Card, load_card
 from edition.problems import Code, EditionError, Place, Problems
@@ -40,11 +42,21 @@ from edition.tei.write import read_whole, write_whole
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for the ledgers: what became of every line.",
 )
-@click.option("--force", is_flag=True, help="Overwrite TEI files that were edited since their import.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Overwrite TEI files that were edited since their import, instead of merging.",
+)
 @click.option(
     "--keep-edited",
     is_flag=True,
-    help="Leave sources out whose TEI file was edited; without it, that is an error.",
+    help="Leave sources out whose TEI file was edited, instead of merging.",
+)
+@click.option(
+    "--registers/--no-registers",
+    default=True,
+    show_default=True,
+    help="Enter the persons, terms and events that a source lists in the registers beside the TEI files.",
 )
 @click.option(
     "-v", "--verbose", is_flag=True, help="Show every problem; without it, the first twenty of a source."
@@ -56,11 +68,14 @@ def import_(
     ledgers: Path,
     force: bool,
     keep_edited: bool,
+    registers: bool,
     verbose: bool,
 ) -> None:
     """Convert source texts to TEI with notes linked, and account for every line.
 
     A SOURCE is a text file, or a folder whose texts (.txt, .md) are all taken. Beside it stands its card.
+    A TEI file that was edited since its import is merged with the new one, from the version that git has of
+    it as it was imported: editors win, and where both changed the same words, both stand in the file.
 
     \b
     Examples:
@@ -88,6 +103,8 @@ def import_(
                 else:
                     conversion, done = import_one(source, card, target, ledgers, force, problems)
                     tell(out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
+                    if registers:
+                        fill_registers(out, target, conversion, done)
                     rows.append((source.name, conversion, len(problems)))
             except EditionError as error:
                 problems.extend([error.problem])
@@ -150,7 +167,13 @@ def import_one(
         )
     lines = data.count(b"\n") + 1
     write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines).encode())
-    return conversion, importing.store(conversion, target, force)
+    return conversion, importing.store(conversion, target, force, problems, partial(history.past, target))
+
+
+def fill_registers(out: Console, target: Path, conversion: importing.Conversion, done: str) -> None:
+    """Enter the records of an imported text in the registers, and say what was added."""
+    for filled in fill(target.parent, target.name, conversion.tei, again=done == "unchanged"):
+        tell(out, f"{filled.path}: {filled.added} entries added")
 
 
 def is_edited(target: Path) -> bool:

@@ -73,6 +73,9 @@ class Amendable:
         last = parent[-1] if len(parent) else None
         closing = (last.tail if last is not None else parent.text) or ""
         after = "" if "\n" in closing else outer
+        if last in self._added:
+            before, after = self._added[last]
+            self._added[last] = (before, "")
         if last is not None:
             last.tail, entry.tail = None, last.tail
         elif closing:

@@ -136,6 +136,16 @@ def test_a_second_entry_follows_the_first() -> None:
     )
 
 
+def test_entries_of_an_empty_element_stand_line_by_line() -> None:
+    file = amend.read(f'<TEI xmlns="{TEI}">\n  <list/>\n</TEI>'.encode(), "a.xml")
+    for text in "ABC":
+        entry = etree.Element(tei("item"))
+        entry.text = text
+        file.add(file.root[0], entry)
+    items = "".join(f"\n    <item>{text}</item>" for text in "ABC")
+    assert file.data().decode() == f'<TEI xmlns="{TEI}">\n  <list>{items}\n  </list>\n</TEI>'
+
+
 @pytest.mark.parametrize("change", ["A", "A B C", "A C"])
 def test_changed_text_is_refused(change: str) -> None:
     file = amend.read(f'<TEI xmlns="{TEI}"><p>A B</p></TEI>'.encode(), "a.xml")

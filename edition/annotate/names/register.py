@@ -165,13 +165,21 @@ def same_person(entry: Entry, people: dict[str, list[Person]]) -> Inside | None:
     return found.pop() if len(found) == 1 else None
 
 
-def small_words(roots: Iterable[etree._Element], most: int = 2) -> frozenset[str]:
-    """Return the skeletons of words that texts write with a small letter, more often than by accident."""
+def small_words(roots: Iterable[etree._Element]) -> frozenset[str]:
+    """Return the skeletons of ordinary words: written small by no accident, and not as a rule with a capital."""
     count: Counter[str] = Counter()
     for root in roots:
         for found in blocks(root):
-            count.update(word.text for word in words(found.text) if word.text.islower())
-    return frozenset(skeleton(word) for word, times in count.items() if times >= most)
+            count.update(word.text for word in words(found.text))
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
+    for word, times in count.items():
+        (small if word.islower() else large)[skeleton(word)] += times
+    return frozenset(word for word, times in small.items() if times > 1 and times * RARELY >= large[word])
+
+
+RARELY = 4
+"""A word that stands so many times as often with a capital letter as without is a name."""
 
 
 def forms(key: Inside, entry: Entry, out: Register) -> Iterator[Form]:
