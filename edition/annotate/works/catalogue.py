@@ -35,7 +35,7 @@ SIGN = re.compile(r"(?<=\w)[\"'’″ʺ”“]+(?=\w)")
 """A hard or soft sign within a word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A work: where its entry is, and what is known of it."""
 
@@ -62,6 +62,8 @@ class Found:
 class Catalogue:
     """Works with the indexes to find them by: words of titles, surnames, shelf marks, identifiers."""
 
+    target: str = ""
+    """The edition's bibliography, whose entries go before those of a document's own list."""
     entries: list[Entry] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     """Ids that no new work may have."""
@@ -86,6 +88,13 @@ class Catalogue:
         """Enter a new work under an id of its own."""
         return self.add(Entry(self.free(ident(facts)), "", facts))
 
+    def settle(self, entry: Entry, facts: Facts) -> None:
+        """Give a new work what all its citations together say, and the id that follows from it."""
+        self.taken.discard(entry.id)
+        entry.facts = facts
+        entry.id = self.free(ident(facts))
+        self.taken.add(entry.id)
+
     def free(self, wanted: str) -> str:
         """Return an id that no work has: `wanted`, or with a number."""
         found, number = wanted, 1
@@ -103,6 +112,12 @@ class Catalogue:
             and compare.same_edition(facts, entry.facts)
         ]
         return sorted(found, key=lambda one: -one.score)
+
+    def first(self, entries: Iterable[Entry]) -> Entry | None:
+        """Return the entry to point to if all are of one work, else None."""
+        first, *rest = sorted(entries, key=lambda entry: entry.path != self.target)
+        same = all(compare.same_work(first.facts, entry.facts) for entry in rest)
+        return first if same else None
 
     def by(self, people: tuple[Person, ...]) -> list[Entry]:
         """Return the works by the first of these persons, in the order of their entering."""
@@ -163,9 +178,12 @@ def id_words(title: str) -> list[str]:
     return found
 
 
-def of_edition(edition: Edition) -> Catalogue:
-    """Return the catalogue of an edition's bibliographies. No new work gets an id that stands anywhere."""
-    out = Catalogue(taken=set(edition.holders))
+def of_edition(edition: Edition, target: str = "") -> Catalogue:
+    """Return the catalogue of an edition's bibliographies; `target` is the file of the one for all.
+
+    No new work gets an id that stands anywhere in the edition.
+    """
+    out = Catalogue(target, taken=set(edition.holders))
     for work in works(edition).values():
         out.add(Entry(work.id, edition.documents[work.document].path, of_work(work)))
     return out

@@ -173,6 +173,11 @@ def places_agree(cited: Facts, known: Facts) -> bool:
     return not cited.place or not known.place or bool(_places(cited) & _places(known))
 
 
+def same_work(one: Facts, other: Facts) -> bool:
+    """Say whether two entries are of one work."""
+    return max(fit(one, other), fit(other, one)) >= MISPRINTED and same_edition(one, other)
+
+
 def _edition(facts: Facts) -> str:
     digits = "".join(char for char in facts.edition if char.isdigit())
     return digits or facts.edition.casefold()
@@ -233,11 +238,28 @@ def _shelved(cited: tuple[str, str], known: tuple[str, str]) -> float:
 
 def _signed(cited: Facts, known: Facts, found: float) -> float:
     """Return how well a citation fits whose title does: by persons, and by what the work stands in."""
+    if not found:
+        return _by_host(cited, known)
     if found <= WORD and not cited.people:
         return 0.0
     found *= _by_persons(cited, known, found)
     apart = cited.host and known.host and titles(cited.host, known.host) < ALIKE
     return found * ALIKE if apart else found
+
+
+def _by_host(cited: Facts, known: Facts) -> float:
+    """Return how well a citation fits that tells of an article only its author, journal and year."""
+    host, said = title_words(known.host), title_words(cited.host or cited.title)
+    if (
+        known.kind != "article"
+        or cited.place
+        or not host
+        or len(said) > len(host) + 2
+        or said[-len(host) :] != host
+    ):
+        return 0.0
+    same = cited.year and cited.year == known.year and persons(cited.people, known.people) > 0.5
+    return 0.85 if same else 0.0
 
 
 def _by_persons(cited: Facts, known: Facts, found: float) -> float:

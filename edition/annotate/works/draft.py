@@ -6,16 +6,20 @@ the content model asks for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
 
-from edition.annotate.works.facts import Facts, Person, WorkKind, bare
+from edition.annotate.works.facts import Facts, Person, WorkKind
 from edition.citing.csl import Csl
 from edition.citing.struct import add, bibl_struct
 from edition.tei.names import ID, TEI, tei
 
+FOND = re.compile(r"(?:[^\W\d_]{1,2}-)?\d")
+"""A fond's number, perhaps after a letter, not a collection's name."""
+TRANSLATION = re.compile(r"\s*\[[^\]]*\]")
 TYPES: dict[WorkKind, str] = {
     "article": "article-journal",
     "chapter": "chapter",
@@ -43,7 +47,7 @@ def archive(ident: str, facts: Facts) -> etree._Element:
     element.set("type", "archive")
     repository = add(element, "idno", facts.repository, type="repository")
     if facts.fond:
-        repository.tail = ", f. " if facts.fond[:1].isdigit() else ", "
+        repository.tail = ", f. " if FOND.match(facts.fond) else ", "
         add(element, "idno", facts.fond, type="fond")
     return element
 
@@ -57,7 +61,7 @@ def item(facts: Facts) -> Csl:
         "author": people(facts.authors),
         "editor": people(facts.editors),
         "translator": people(facts.translators),
-        "container-title": bare(facts.host) if part else "",
+        "container-title": TRANSLATION.sub("", facts.host) if part else "",
         "edition": facts.edition,
         "collection-title": facts.series,
         "URL": facts.url,

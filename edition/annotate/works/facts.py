@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from edition.annotate.citations import Citation, Part
 from edition.annotate.works.fold import skeleton, words
@@ -18,6 +18,8 @@ WorkKind = Literal["", "book", "article", "chapter", "journal", "newspaper", "ar
 
 LEVELS = frozenset("amjsu")
 PERIODICALS = frozenset(("journal", "newspaper"))
+GAPS = ("translators", "place", "publisher", "edition", "series", "url", "idno")
+"""What one citation of a work may say and another leave out."""
 YEAR = re.compile(r"\d{4}")
 SMALL_WORDS = """a an the of and in on at to for from with by or as der die das dem den und im zu von le
 la les l d de du des et un une en au aux il lo gli e di del della i v vo k ko na o ob s so po iz za do
@@ -129,6 +131,28 @@ def of_citation(citation: Citation, text: str, heirs: tuple[Person, ...] = (), h
         idno=tuple((p.type, p.value) for p in citation.all("idno") if p.type in ("DOI", "ISBN", "ISSN")),
     )
     return replace(facts, kind=kind(citation, facts))
+
+
+def together(fullest: Facts, others: Sequence[Facts]) -> Facts:
+    """Return what several citations of one work say: the fullest, its gaps filled from the others.
+
+    A volume's year is its own: it is the work's only if no other volume has another, or is cited without.
+    """
+    filled = {name: said for name in GAPS if not getattr(fullest, name) and (said := first(others, name))}
+    out = replace(fullest, **filled)
+    years = {one.year for one in (fullest, *others) if one.year}
+    volumes = {one.volume for one in (fullest, *others) if one.volume}
+    dated = {one.volume for one in (fullest, *others) if one.volume and one.year}
+    if len(volumes) < 2 or out.kind not in ("book", ""):
+        return out
+    if len(years) > 1:
+        return replace(out, date=f"{min(years)}/{max(years)}", year=min(years))
+    return out if len(volumes) - len(dated) < len(dated) + 2 else replace(out, date="", year="")
+
+
+def first(facts: Iterable[Facts], name: str) -> Any:
+    """Return the first value that is not empty."""
+    return next((said for one in facts if (said := getattr(one, name))), "")
 
 
 def as_author(facts: Facts) -> Facts | None:

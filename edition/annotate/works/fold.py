@@ -41,7 +41,7 @@ LONGEST = 60
 RULES = tuple((re.compile(pattern), sound) for pattern, sound in SOUNDS)
 
 ROMAN = re.compile(r"(?=[ivxlcdm])m*(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})", re.IGNORECASE)
-WORDS = re.compile(r"[^\W_]+(?:-(?=\d)[^\W_]+)*")
+WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=65536)

@@ -65,7 +65,7 @@ def propose(
     `shown` makes of such a path the one that problems name. `advance` is called with a document's path
     before it is read. Raises `EditionError` where a file cannot be amended.
     """
-    known = catalogue.of_edition(edition)
+    known = catalogue.of_edition(edition, target)
     texts = []
     for path in sorted(data):
         advance(path)

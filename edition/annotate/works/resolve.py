@@ -14,7 +14,7 @@ from typing import Literal
 from edition.annotate.citations import Citation
 from edition.annotate.works import compare
 from edition.annotate.works.catalogue import TIE, Catalogue, Entry, Found
-from edition.annotate.works.facts import Facts, Person, as_author, of_citation
+from edition.annotate.works.facts import Facts, Person, as_author, of_citation, together
 
 Cert = Literal["high", "medium", "low", "unknown"]
 """TEI's degrees (`teidata.certainty`). `unknown`: a citation, but of which work is open."""
@@ -91,10 +91,15 @@ def enter(documents: Iterable[Iterable[Note]], catalogue: Catalogue) -> None:
     """Enter a work for every citation that describes one which the catalogue lacks, the fullest first."""
     every = [cited for notes in documents for note in notes for cited in note.cited]
     waiting = [(at, cited) for at, cited in enumerate(every) if not cited.fixed and describes(cited)]
+    same: dict[Entry, list[Facts]] = {}
     for _, cited in sorted(waiting, key=lambda one: (_rank(one[1]), -one[1].facts.weight, one[0])):
         cited.own = True
-        if not catalogue.match(cited.facts):
-            catalogue.draft(cited.facts)
+        found = catalogue.match(cited.facts)
+        entry = found[0].entry if found else catalogue.draft(cited.facts)
+        same.setdefault(entry, []).append(cited.facts)
+    for entry, facts in same.items():
+        if entry.drafted:
+            catalogue.settle(entry, together(facts[0], facts[1:]))
 
 
 def _rank(cited: Cited) -> int:
@@ -215,6 +220,8 @@ class _Reader:
         tied = [one for one in found if one.score >= found[0].score - TIE]
         if len(tied) > 1:
             tied = self.told_apart(cited, tied)
+        if len(tied) > 1 and (first := self.catalogue.first(one.entry for one in tied)) is not None:
+            tied = [one for one in tied if one.entry is first]
         if len(tied) > 1:
             cited.reason, cited.candidates = "several works fit", tuple(one.entry for one in tied)
             return

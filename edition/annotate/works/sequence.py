@@ -101,8 +101,7 @@ def citations(block: Flat, resolve: Resolve) -> Iterator[Spot]:
     """Yield the citations of a block in the order of its text."""
     marked = [inner for inner in block.inner if is_marked(inner.element, resolve)]
     plain = [inner for inner in block.inside("seg") if inner.element.get("type") == PLAIN]
-    italic = [(i.start, i.end) for i in block.inside(*ITALIC) if is_italic(i.element)]
-    found = find(block.text, italic=italic, language=language(block.element))
+    found = find(block.text, italic=italics(block), language=language(block.element))
     out: list[Spot] = []
     for inner in outermost(marked):
         out.append(known(inner, block, found, resolve))
@@ -112,6 +111,19 @@ def citations(block: Flat, resolve: Resolve) -> Iterator[Spot]:
         if clear and not ranges.is_cut(block, citation.start, citation.end):
             out.append(Spot(Cited(citation, block.text), block))
     yield from sorted(out, key=lambda spot: spot.cited.citation.start)
+
+
+def italics(block: Flat) -> list[tuple[int, int]]:
+    """Return the stretches of a block set in italics, as they were before any citation was marked in it."""
+    out: list[tuple[int, int]] = []
+    for inner in block.inside(*ITALIC):
+        if not is_italic(inner.element):
+            continue
+        if out and inner.start <= out[-1][1]:  # marking a citation has divided it
+            out[-1] = (out[-1][0], max(out[-1][1], inner.end))
+        else:
+            out.append((inner.start, inner.end))
+    return out
 
 
 def known(inner: Inner, block: Flat, found: tuple[Citation, ...], resolve: Resolve) -> Spot:
@@ -162,9 +174,11 @@ def outermost(marked: list[Inner]) -> Iterator[Inner]:
 
 
 def is_italic(element: etree._Element) -> bool:
-    """Say whether an element's words are set in italics, as titles are."""
+    """Say whether an element's words are set in italics, as titles are, by what the source looked like."""
+    if is_tei(element, "title"):
+        return not any(is_tei(one, "bibl") for one in element.iterancestors())
     look = " ".join((element.get("rend") or "", element.get("style") or "", element.get("rendition") or ""))
-    return is_tei(element, "title", "emph") or "ital" in look.lower() or look.strip() in ("i", "#i")
+    return is_tei(element, "emph") or "ital" in look.lower() or look.strip() in ("i", "#i")
 
 
 def language(element: etree._Element) -> str:
