@@ -97,9 +97,12 @@ def fields(item: Csl, entry: str) -> dict[str, str]:
 
 
 def dates(item: Csl, entry: str) -> dict[str, str]:
-    """Return when an item was published: year and month, or as `date` a span, and the day of what has one."""
+    """Return when an item was published: year and month, or as `date` a span, a day, about a year."""
     parts = date_parts(item)
-    if len(parts) > 1 or (parts and len(parts[0]) > 2 and entry not in ("book", "incollection")):
+    if parts and item["issued"].get("circa"):
+        return {"date": "/".join(f"{iso(one)}~" for one in parts)}
+    dated = parts and len(parts[0]) > 2 and entry not in ("book", "incollection")
+    if dated or len(parts) > 1:
         return {"date": "/".join(map(iso, parts))}
     if not parts:
         issued = item.get("issued") or {}

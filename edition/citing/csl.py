@@ -116,7 +116,8 @@ def known(values: Mapping[str, Any]) -> Csl:
 
 def location(archive: Mapping[str, str]) -> str:
     """Return where in an archive something lies: `f. 17, op. 85, d. 12`."""
-    found = ((pattern, archive[name]) for name, pattern in LOCATED.items() if archive.get(name))
+    patterns = LOCATED | ({"folio": "l. {}"} if archive.get("fond") else {})
+    found = ((pattern, archive[name]) for name, pattern in patterns.items() if archive.get(name))
     return ", ".join(pattern.format(v) if v[0].isdigit() else v for pattern, v in found)
 
 
@@ -166,4 +167,7 @@ def date_parts(item: Csl, field: str = "issued") -> list[list[int]]:
 
 def iso(parts: list[int]) -> str:
     """Return one date in ISO form."""
-    return "-".join([f"{parts[0]:04d}", *(f"{part:02d}" for part in parts[1:3])]) if parts else ""
+    if not parts:
+        return ""
+    year = f"{'-' if parts[0] < 0 else ''}{abs(parts[0]):04d}"
+    return "-".join([year, *(f"{part:02d}" for part in parts[1:3])])

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from edition.citing.csl import location
+from edition.citing.csl import CIRCA, location
 from edition.citing.note import QUOTES, Run, merged
 from edition.labels import shown_date
 from edition.model.names import REST, Name
@@ -49,9 +49,10 @@ class Style:
         if len(given) > MOST:
             given, rest = given[:FEWER], True
         shown = [name.inverted() if inverted and not n else name.direct() for n, name in enumerate(given)]
+        english = self.language.startswith("en")
         if rest:
-            return ", ".join([*shown, self.words["cite-others"]])
-        serial = "," if self.language.startswith("en") and (len(shown) > 2 or inverted) else ""
+            return f"{', '.join(shown)}{',' if english else ''} {self.words['cite-others']}"
+        serial = "," if english and (len(shown) > 2 or inverted) else ""
         last = f"{serial} {self.words['cite-and']} "
         return last.join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
@@ -147,8 +148,9 @@ def in_book(work: Work, style: Style) -> Sentence:
     before = f"{style.words['bib-in']} "
     edited = style.say("bib-edited", names=style.names(work.editors))
     volume = style.say("bib-volume", n=work.volume)
+    volume = volume if style.language.startswith("de") else lowered(volume)
     authors = f"{style.names(work.container_authors)}, " if work.container_authors else ""
-    more = [style.ordinal(work.edition), lowered(edited), lowered(volume), work.pages]
+    more = [style.ordinal(work.edition), lowered(edited), volume, work.pages]
     return [
         Run(before + authors),
         Run(work.container, italic=True, lang=container_language(work)),
@@ -183,8 +185,9 @@ def imprint(work: Work, style: Style, undated: bool = False) -> str:
 
 
 def day(work: Work, style: Style) -> str:
-    """Return the date of a work as a reader writes it: a span with a dash, a year in brackets as printed."""
-    if work.date_text[:1] == "[" and work.date_text[-1:] == "]":
+    """Return the date of a work as a reader writes it; one in brackets, or about a year, as it is written."""
+    bracketed = work.date_text[:1] == "[" and work.date_text[-1:] == "]"
+    if bracketed or CIRCA.search(work.date_text):
         return work.date_text
     shown = [shown_date(one, style.words) for one in work.date.split("/") if one]
     return "–".join(shown) or work.date_text
@@ -212,10 +215,10 @@ def journal(work: Work, style: Style) -> Iterator[Sentence]:
 def newspaper(work: Work, style: Style) -> Iterator[Sentence]:
     """Yield newspaper, number, day and pages."""
     facts = (issues(work, style), day(work, style), work.pages)
-    name = work.container + (f" ({work.place})" if work.place else "")
+    place = f" ({work.place})" if work.place else ""
     yield [
-        Run(name, italic=True, lang=container_language(work)),
-        Run("".join(f", {fact}" for fact in facts if fact)),
+        Run(work.container, italic=True, lang=container_language(work)),
+        Run(place + "".join(f", {fact}" for fact in facts if fact)),
     ]
 
 

@@ -52,7 +52,7 @@ def rows(item: Csl) -> Iterator[tuple[str, str]]:
     yield "PB", text(item, "publisher")
     yield "CY", text(item, "publisher-place")
     yield "PY", iso(issued[0][:1]) if issued else literal(item)
-    yield "DA", iso(issued[0]).replace("-", "/") if len(issued) == 1 else ""
+    yield "DA", iso(issued[0]).replace("-", "/") if len(issued) == 1 and issued[0][0] > 0 else ""
     yield "ET", text(item, "version") or text(item, "edition")
     yield "VL", text(item, "volume")
     yield "NV", text(item, "number-of-volumes")
@@ -166,6 +166,8 @@ def made(rows_: list[tuple[str, str]]) -> Csl:
     out["keyword"] = "; ".join(values.get("KW", ()))
     if out["type"] in BOOKS and out["container-title"] and not out["collection-title"]:
         out["collection-title"] = out.pop("container-title")
+    if out["type"] in BOOKS and out["collection-title"]:
+        out["collection-number"] = out.pop("issue")
     return known(out)
 
 

@@ -207,8 +207,8 @@ def normal(date: etree._Element) -> str:
     if first or last:
         return f"{first}/{last}" if first and last and first != last else first or last
     text = reading_text(date)
-    if ISO.fullmatch(text):
-        return text
+    if ISO.fullmatch(text.partition("T")[0]):
+        return text.partition("T")[0]
     years = YEAR.findall(text)
     return f"{years[0]}/{years[-1]}" if len(years) > 1 and years[0] < years[-1] else "".join(years[:1])
 
