@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,6 +64,11 @@ def read(folder: Path, known: History | None = None) -> History:
 
 def git(folder: Path, *arguments: str) -> str:
     """Return what git prints; nothing if it is not there, fails, or takes too long."""
+    return git_bytes(folder, *arguments).decode("utf-8", "replace")
+
+
+def git_bytes(folder: Path, *arguments: str) -> bytes:
+    """Return what git prints, as it is; nothing if it is not there, fails, or takes too long."""
     keep = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     env = {**keep, "LC_ALL": "C.UTF-8", "GIT_TERMINAL_PROMPT": "0"}
     try:
@@ -75,8 +80,8 @@ def git(folder: Path, *arguments: str) -> str:
             env=env,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def changes(log: str) -> dict[str, tuple[Change, ...]]:
@@ -89,6 +94,15 @@ def changes(log: str) -> dict[str, tuple[Change, ...]]:
             if name and len(found) < KEPT:
                 found.append(Change(day(int(seconds)), who, what))
     return {name: tuple(found) for name, found in out.items()}
+
+
+def past(file: Path) -> Iterator[bytes]:
+    """Yield the versions of a file that git has, the newest first; nothing where there is no git."""
+    folder = file.resolve().parent
+    for commit in git(folder, "log", f"-n{COMMITS}", "--format=%H", "--", file.name).split():
+        data = git_bytes(folder, "show", f"{commit}:./{file.name}")
+        if data:
+            yield data
 
 
 def released_ids(folder: Path) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,11 +29,17 @@ from edition.tei.names import LANG, is_tei, tei
 from edition.tei.parse import parse
 from edition.tei.write import read_whole, serialise, settle, write_whole
 from edition.tokens import Block, Call, Kind, Source, plain
+from edition.versions.ids import adopt
+from edition.versions.merge import Sides, merge
 
 TAKEN_MARKS = frozenset(
     {"note-call", "note-number", "list-number", "list-marker", "head-number", "link-target"}
 )
 """Rules that take a mark out of the text which the TEI holds as an attribute: nothing is discarded."""
+
+
+SIDES = Sides("editors", "import")
+"""What the sides of a merge are called in the file."""
 
 
 @dataclass(slots=True)
@@ -217,10 +223,20 @@ def is_untouched(data: bytes, path: str) -> bool:
     return hashlib.sha256(serialise(root)).hexdigest() == digest
 
 
-def store(conversion: Conversion, target: Path, force: bool) -> str:
-    """Write the TEI file whole; return `written`, `unchanged` or `replaced`.
+def store(
+    conversion: Conversion,
+    target: Path,
+    force: bool,
+    problems: Problems,
+    past: Callable[[], Iterable[bytes]] = list,
+) -> str:
+    """Write the TEI file whole; return `written`, `unchanged`, `replaced` or `merged`.
 
-    Raises `tei-changed` if the file at `target` was edited since it was imported and `force` is not set.
+    A file that was edited since it was imported is merged with what the import makes of the source now:
+    `past` gives its earlier versions, the newest first, and the newest that no one had edited is what both
+    come from. Editors win; each conflict is added to `problems`.
+
+    Raises `tei-changed` if there is no such version and `force` is not set.
     """
     present = read_whole(target)
     if present is None:
@@ -228,15 +244,33 @@ def store(conversion: Conversion, target: Path, force: bool) -> str:
         return "written"
     if present == conversion.tei:
         return "unchanged"
-    if not force and not is_untouched(present, str(target)):
+    if force or is_untouched(present, str(target)):
+        write_whole(target, conversion.tei)
+        return "replaced"
+    imported = next((data for data in past() if was_imported(data, str(target))), None)
+    if imported is None:
         raise EditionError(
             Code.TEI_CHANGED,
             Place(str(target)),
-            "the file was edited after it was imported; it is left as it is",
+            "the file was edited after it was imported, and git has no version from before the edits; "
+            "it is left as it is",
             "--force to overwrite the edits, or --into another folder to compare",
         )
-    write_whole(target, conversion.tei)
-    return "replaced"
+    name = str(target)
+    merged, conflicts = merge(imported, present, adopt(conversion.tei, imported, name), name, SIDES)
+    problems.extend(conflicts)
+    if merged == present:
+        return "unchanged"
+    write_whole(target, merged)
+    return "merged"
+
+
+def was_imported(data: bytes, path: str) -> bool:
+    """Say whether a version of a file is as an import wrote it; one that is no TEI is not."""
+    try:
+        return is_untouched(data, path)
+    except EditionError:
+        return False
 
 
 def ledger_json(conversion: Conversion, lines: int) -> str:

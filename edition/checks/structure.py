@@ -35,6 +35,10 @@ HOLDERS = frozenset(
 )
 
 
+SIDES = (("ours", "theirs"), ("editors", "import"))
+"""`@type` of the alternatives that merges leave."""
+
+
 def header(source: Source) -> Iterator[Problem]:
     """Find a header without title or rights: nobody can cite its text, or pass it on (P5 §2.2)."""
     tei_header = next(source.root.iterchildren("{*}teiHeader"), None)
@@ -173,6 +177,24 @@ def page_numbers(source: Source) -> Iterator[Problem]:
             yield Problem(Code.PAGE_DISORDERED, place, found, "numbers that rise, or another ed")
 
 
+def conflicts(source: Source) -> Iterator[Problem]:
+    """Find what a merge left for an editor to choose (`edition.versions.merge`)."""
+    for element in source.starts:
+        children = list(element.iterchildren(etree.Element))
+        if is_tei(element, "choice") and len(children) == 2 and all(is_tei(c, "seg") for c in children):
+            names = [child.get("type") or "" for child in children]
+            if tuple(names) not in SIDES:
+                continue
+            found = " and ".join(f"“{' '.join(reading_text(child).split())[:40]}”" for child in children)
+        elif is_tei(element, "note") and element.get("type") == "conflict":
+            found = f"“{' '.join(reading_text(element).split())[:60]}” beside what stands before it"
+        else:
+            continue
+        yield Problem(
+            Code.MERGE_CONFLICT, source.at(element), found, "one of the two; without choice or note"
+        )
+
+
 def form(source: Source) -> Iterator[Problem]:
     """Say whether the file is in canonical form."""
     data = source.text.encode()
@@ -189,5 +211,6 @@ RULES: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     empties,
     note_numbers,
     page_numbers,
+    conflicts,
     form,
 )

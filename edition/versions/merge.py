@@ -121,11 +121,11 @@ class Merge:
             theirs.pop()
         self.conflict(f"“{shown(ours)}” and “{shown(theirs)}”")
         yield from lead
-        yield f'<choice><seg type="{self.sides.ours}">'
+        yield from ("<choice>", f'<seg type="{self.sides.ours}">')
         yield from ours
-        yield f'</seg><seg type="{self.sides.theirs}">'
+        yield from ("</seg>", f'<seg type="{self.sides.theirs}">')
         yield from theirs
-        yield "</seg></choice>"
+        yield from ("</seg>", "</choice>")
         yield from trail
 
     def beside(self, ours: str, base: str, theirs: str) -> str:

@@ -1,0 +1,89 @@
+"""`edition merge` and `edition init-git`: two versions of a TEI file become one, by hand or by git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from edition.cli.console import show_problems, tell
+from edition.history import git
+from edition.problems import Code, EditionError, Place, Problems
+from edition.tei.write import read_whole, write_whole
+from edition.versions.merge import merge
+
+DRIVER = "edition merge %O %A %B --path %P"
+"""What git runs; %O, %A and %B are files with the version both come from, ours, and theirs."""
+
+
+@click.command("merge")
+@click.argument("base", type=click.Path(path_type=Path))
+@click.argument("ours", type=click.Path(path_type=Path))
+@click.argument("theirs", type=click.Path(path_type=Path))
+@click.option("--path", "shown", metavar="PATH", help="The file's name in messages [default: OURS].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write [default: OURS]."
+)
+def merge_(base: Path, ours: Path, theirs: Path, shown: str | None, output: Path | None) -> None:
+    """Merge two versions of a TEI file, OURS and THEIRS, that both come from BASE.
+
+    Understands elements: a paragraph that one version moved or split and the other corrected is moved and
+    corrected. Where both changed the same words, both stand in the file as alternatives, ours first, and
+    `edition check` names them until one is chosen. The result is always well-formed.
+
+    Exit codes: 0 merged; 1 merged, with conflicts to be decided; 2 a file cannot be read, nothing written.
+
+    \b
+    Examples:
+      edition merge base.xml ours.xml theirs.xml -o merged.xml
+      edition init-git       # git merge uses it from now on
+    """  # noqa: D301
+    err = Console(stderr=True)
+    name = shown or str(ours)
+    try:
+        sides = [needed(path) for path in (base, ours, theirs)]
+        merged, conflicts = merge(sides[0], sides[1], sides[2], name)
+        write_whole(output or ours, merged)
+    except EditionError as error:
+        problems = Problems(name)
+        problems.extend([error.problem])
+        show_problems(err, problems, verbose=True)
+        raise SystemExit(2) from None
+    problems = Problems(name)
+    problems.extend(conflicts)
+    show_problems(err, problems, verbose=True)
+    raise SystemExit(1 if conflicts else 0)
+
+
+def needed(path: Path) -> bytes:
+    """Return a file's bytes; raises `source-missing` if there is none."""
+    data = read_whole(path)
+    if data is None:
+        raise EditionError(Code.SOURCE_MISSING, Place(str(path)), "no such file", "a TEI file")
+    return data
+
+
+@click.command("init-git")
+@click.argument("folder", default="tei", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def init_git(folder: Path) -> None:
+    """Let git merge the TEI files of FOLDER [default: tei] with `edition merge`.
+
+    Writes a line to .gitattributes, which is committed, and the driver to the repository's configuration,
+    which is each editor's own: every editor runs this once.
+    """
+    out = Console()
+    top = git(folder, "rev-parse", "--show-toplevel").strip()
+    if not top:
+        raise click.UsageError(f"{folder} is in no git repository; git init makes one")
+    inside = folder.resolve().relative_to(Path(top).resolve()).as_posix()
+    line = f"{'' if inside == '.' else inside + '/'}**/*.xml merge=edition"
+    attributes = Path(top) / ".gitattributes"
+    present = (read_whole(attributes) or b"").decode("utf-8")
+    if line not in present.splitlines():
+        write_whole(attributes, f"{present.rstrip()}\n{line}\n".lstrip().encode())
+        tell(out, f"{attributes}: {line}")
+    for name, value in (("name", "TEI files, by edition merge"), ("driver", DRIVER)):
+        subprocess.run(["git", "-C", top, "config", f"merge.edition.{name}", value], check=True)
+    tell(out, f"git merges {line.split(maxsplit=1)[0]} with: {DRIVER}")

@@ -1,0 +1,142 @@
+"""A source imported again: what editors corrected stays, what the import does better comes in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from edition.cli import main
+
+SOURCE = """# One
+
+The frist paragraph has a misprint, and the prisners too.
+
+The second stands here. It goes on in a sentence of its own, as long as the first was.
+
+The third is the last one.
+"""
+GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+def git(*arguments: str, code: int = 0) -> None:
+    done = subprocess.run([*GIT, *arguments], capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stdout + done.stderr
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def tei() -> str:
+    return Path("tei/a.xml").read_text("utf-8")
+
+
+def change(path: str, old: str, new: str) -> None:
+    before = Path(path).read_text("utf-8")
+    assert old in before
+    Path(path).write_text(before.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An imported source, committed, then corrected by an editor."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(SOURCE, "utf-8")
+    Path("a.toml").write_text('title = "A"\n', "utf-8")
+    assert run("import", "a.md").exit_code == 0
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "imported")
+    change("tei/a.xml", "prisners", "<persName>prisoners</persName>")
+    return tmp_path
+
+
+def test_corrections_and_a_better_text_both_stand(project: Path) -> None:
+    change("a.md", "frist", "first")
+    done = run("import", "a.md")
+    assert (done.exit_code, "a.xml merged" in done.output) == (0, True)
+    assert "The first paragraph has a misprint, and the <persName>prisoners</persName> too." in tei()
+
+
+def test_ids_stay_with_their_paragraphs_when_one_is_read_as_two(project: Path) -> None:
+    last = next(line for line in tei().splitlines() if "third" in line)
+    change("a.md", "here. It", "here.\n\nIt")
+    assert run("import", "a.md").exit_code == 0
+    assert last in tei()
+    assert "prisoners" in tei()
+    assert run("check", "--select", "id-*").exit_code == 0
+
+
+def test_where_both_changed_a_word_both_stand_and_the_editor_is_first(project: Path) -> None:
+    change("a.md", "prisners", "prizners")
+    done = run("import", "a.md")
+    assert done.exit_code == 0
+    assert "[merge-conflict]" in done.output
+    both = '<seg type="editors"><persName>prisoners</persName></seg><seg type="import">prizners</seg>'
+    assert f"<choice>{both}</choice>" in tei()
+    assert run("check", "--select", "merge-conflict", "--strict").exit_code == 1
+
+
+def test_an_import_of_the_same_source_changes_nothing(project: Path) -> None:
+    change("a.md", "frist", "first")
+    run("import", "a.md")
+    merged = tei()
+    assert "unchanged" in run("import", "a.md").output
+    assert tei() == merged
+
+
+def test_after_a_merge_the_next_import_merges_too(project: Path) -> None:
+    change("a.md", "frist", "first")
+    run("import", "a.md")
+    git("commit", "-qam", "merged")
+    change("a.md", "last one", "last of all")
+    assert run("import", "a.md").exit_code == 0
+    assert "first paragraph" in tei() and "last of all" in tei() and "prisoners" in tei()
+
+
+@pytest.fixture
+def branches(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two branches of editors, and git set up to merge them."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
+    git("config", "user.name", "A")
+    git("config", "user.email", "a@example.org")
+    assert run("init-git").exit_code == 0
+    git("add", ".gitattributes")
+    git("commit", "-qam", "ours")
+    git("checkout", "-qb", "theirs", "HEAD~1")
+    return project
+
+
+def test_git_merges_a_paragraph_that_one_moved_and_the_other_corrected(branches: Path) -> None:
+    lines = tei().splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if "frist" in line)
+    lines[at], lines[at + 1] = lines[at + 1], lines[at]
+    Path("tei/a.xml").write_text("".join(lines), "utf-8")
+    git("commit", "-qam", "theirs")
+    git("checkout", "-q", "-")
+    git("merge", "-q", "theirs", "-m", "merged")
+    assert "prisoners" in tei()
+    assert tei().index("The second") < tei().index("The frist")
+
+
+def test_git_stops_at_a_conflict_and_the_file_is_sound(branches: Path) -> None:
+    change("tei/a.xml", "prisners", "prizners")
+    git("commit", "-qam", "theirs")
+    git("checkout", "-q", "-")
+    git("merge", "-q", "theirs", "-m", "merged", code=1)
+    assert '<choice><seg type="ours"><persName>prisoners</persName></seg>' in tei()
+    assert run("format", "--check").exit_code == 0
+
+
+def test_a_version_that_is_no_xml_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.xml", tmp_path / "bad.xml"
+    good.write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"/>', "utf-8")
+    bad.write_text("<<<<<<< ours", "utf-8")
+    done = run("merge", str(good), str(good), str(bad))
+    assert done.exit_code == 2
+    assert "[xml-malformed]" in done.output
+    assert good.read_text("utf-8") == '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>'
