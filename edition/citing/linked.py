@@ -47,6 +47,7 @@ WORKS: dict[WorkKind, str] = {
     WorkKind.FILM: "Movie",
 }
 """schema.org's types of works; anything else is a `CreativeWork`."""
+EXACT = ("when", "when-iso")
 SPANS = {
     Kind.PERSON: ("birthDate", "deathDate", "birth", "death"),
     Kind.ORG: ("foundingDate", "dissolutionDate", "", ""),
@@ -90,14 +91,11 @@ def described(entry: Entry) -> Linked:
 
 
 def spanned(entry: Entry) -> dict[str, str]:
-    """Return when somebody lived or something was, in ISO form."""
+    """Return when somebody lived or something was, in ISO form; of a life only what is known for certain."""
     start, end, first, last = SPANS.get(entry.kind, ("", "", "", ""))
-    if not start:
-        return {}
-    return {
-        start: when(entry.element, first, STARTS),
-        end: when(entry.element, last, ENDS if not last else STARTS),
-    }
+    if first:
+        return {start: when(entry.element, first, EXACT), end: when(entry.element, last, EXACT)}
+    return {start: when(entry.element, "", STARTS), end: when(entry.element, "", ENDS)} if start else {}
 
 
 def when(element: etree._Element, name: str, attributes: tuple[str, ...]) -> str:

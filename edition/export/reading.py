@@ -27,6 +27,9 @@ APART = frozenset(
     "head lg list table quote sp titlePage figure div div1 div2 div3 div4 div5 div6 div7".split()
 )
 """Elements with an empty line before them."""
+EITHER = frozenset("bibl quote q stage label person place org event role".split())
+PHRASES = frozenset("p ab l note head item cell seg hi s bibl cit q".split())
+"""A `bibl` and the like begin no line in these: there they are words of a sentence."""
 STRUCTURED = frozenset("person personGrp place org event imprint address correspAction row".split())
 """Elements whose parts are words of their own, white space between them or not."""
 
@@ -79,6 +82,10 @@ class Writer:
 
     def words(self, source: etree._Element, name: str) -> None:
         """Write an element's words, on lines of their own where it is a block."""
+        parent = source.getparent()
+        if name in EITHER and parent is not None and local(parent) in PHRASES:
+            self.inside(source)
+            return
         if name in APART:
             self.gap()
         elif name in BLOCKS:
