@@ -10,7 +10,7 @@ The words of it all stand in `words.toml` and `places.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from edition.annotate.citations.imprints import bracketed_imprint
 from edition.annotate.citations.model import Citation, Form, Kind, Part, Relation
@@ -42,7 +42,16 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
         if here and i > 0:
             nested.add(i - 1)
         found += here
-    return tuple(sorted(found, key=lambda c: c.start))
+    return tuple(_apart(sorted(found, key=lambda c: (c.start, -c.end))))
+
+
+def _apart(found: list[Citation]) -> Iterator[Citation]:
+    """Give the citations that do not overlap: of two that do, the one that holds or begins before the other."""
+    end = 0
+    for citation in found:
+        if citation.start >= end:
+            yield citation
+            end = citation.end
 
 
 def _goes_on(text: Text, i: int, j: int) -> bool:

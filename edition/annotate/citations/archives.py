@@ -31,10 +31,9 @@ def shelf_mark(text: Text, i: int) -> Field | None:
     """Recognise a shelf mark that begins with its archive's name or with one of its steps."""
     parts, j = _repository(text, i)
     steps, end = _steps(text, j, bool(parts))
-    if parts and not steps:
-        return None
     if not steps:
-        return _series(text, i)
+        series = _series(text, j)
+        return Field("shelf", i, series.j, (*parts, *series.parts), 1.0) if series else None
     kinds = [s[0] for s in steps]
     upper = [k for k in kinds if k not in ("volume", "folio")]
     if not upper:
@@ -51,8 +50,9 @@ def _label(text: Text, i: int) -> tuple[str, int]:
     word = text.at(i).key
     step = lexicon.SHELF.get(word, "")
     if step and text.at(i).kind == "word":
-        at = i + 1 + (text.mark(i + 1, "."))
-        if text.mark(i + 1, ".") or word in _LONG or word in ("op", "dd"):
+        soft = i + 1 + (text.mark(i + 1, "'’ʹ") and not text.gap(i + 1))
+        at = soft + text.mark(soft, ".")
+        if at > soft or word in _LONG or word in ("op", "dd"):
             return step, at + text.mark(at, "№")
     return "", -1
 
@@ -142,7 +142,7 @@ def _repository(text: Text, i: int) -> tuple[tuple[Part, ...], int]:
         after = text.partner[after] + 1
     while text.mark(after, ",.:;") and after - j < 8:
         after += 1
-    if _label(text, after)[0] == "":
+    if _label(text, after)[0] == "" and _series(text, after) is None:
         return (), i
     return (part(text, "idno", (i, j), "", "repository"),), after
 

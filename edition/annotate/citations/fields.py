@@ -16,6 +16,7 @@ from edition.annotate.citations.model import Kind, Part
 from edition.annotate.citations.tokens import DASHES, Text, roman
 
 LAST_YEAR = 2099
+MOST_NUMBERS = 40
 FIRST_YEAR = 1450
 CHECKED = re.compile(r"[\dxX]")
 
@@ -146,7 +147,11 @@ def numbers(text: Text, i: int, *, arabic: bool = False, free: bool = False) -> 
     first = _plain(text, i, arabic)
     j, value = _one(text, i, arabic)
     values = [value]
-    while (after := _joins(text, j)) > 0 and (_counts(text, after) if free else _fits(text, after, first)):
+    while (
+        len(values) < MOST_NUMBERS
+        and (after := _joins(text, j)) > 0
+        and (_counts(text, after) if free else _fits(text, after, first))
+    ):
         j, value = _one(text, after, arabic)
         values.append(value)
     return j, ", ".join(values)
@@ -192,7 +197,7 @@ def unit(text: Text, i: int) -> Field | None:
 def _is_initial(text: Text, i: int) -> bool:
     """Tell whether what might be a Roman number is an initial: the second of “V. I. Lenin”."""
     token = text.at(i)
-    return token.kind == "word" and len(token.text) == 1 and text.mark(i + 1, ".") and text.capital(i + 2)
+    return token.kind == "word" and len(token.text) == 1 and text.capital(i + 1 + text.mark(i + 1, "."))
 
 
 def counted(text: Text, i: int) -> Field | None:
@@ -201,6 +206,7 @@ def counted(text: Text, i: int) -> Field | None:
     if token.kind == "num":
         if text.at(j).text in DASHES and len(text.at(j + 1).key) <= 3 and text.at(j + 1).kind == "word":
             j += 2
+        j += text.mark(j, ".") and text.at(j + 1).key in ("aufl", "auflage")
         word = text.at(j).key
         if word in lexicon.EDITION_WORDS:
             j += 1 + text.mark(j + 1, ".")
@@ -217,6 +223,12 @@ def counted(text: Text, i: int) -> Field | None:
             j += 3 if text.at(j + 1).text in DASHES and text.at(j + 2).kind == "word" else 1
             return Field("edition", i, j, (part(text, "edition", (i, j)),), 0.3)
     return None
+
+
+def thesis(text: Text, i: int) -> Field | None:
+    """Recognise “PhD diss.”, “дис. канд. ист. наук”: what kind of writing it is, no part of its own."""
+    j = text.phrase(i, lexicon.THESIS)
+    return Field("thesis", i, j, (), 0.4) if j > 0 and text.at(i - 1).kind == "mark" else None
 
 
 def periodical_numbers(text: Text, i: int) -> Field | None:
@@ -245,12 +257,23 @@ def bare_pages(text: Text, i: int) -> Field | None:
     if is_year(text, i) and not dated:
         return None
     spread = text.at(i + 1).text in DASHES and text.at(i + 2).kind == "num"
-    if not spread and not (text.mark(i - 1, ":") and text.mark(i - 2, ")")):
-        return None
+    behind = text.mark(i - 2, ")") and _year_inside(text, text.partner[i - 2])
     found = numbers(text, i)
-    if found is None or text.at(found[0]).kind == "word":
+    if found is None or (
+        text.at(found[0]).kind == "word" and text.at(found[0]).key not in lexicon.PASSIM | {"and", "n"}
+    ):
         return None
-    return Field("bare", i, found[0], (part(text, "biblScope", (i, found[0]), found[1], "page"),), 0.6)
+    if not (spread or behind) and not (text.mark(i - 1, ",") and _clause_ends(text, found[0])):
+        return None
+    pages = part(text, "biblScope", (i, found[0]), found[1], "page")
+    return Field("bare", i, found[0], (pages,), 0.6 if spread or behind else 0.35)
+
+
+def _clause_ends(text: Text, i: int) -> bool:
+    """Tell whether nothing but a stop stands behind a number, and the number is no day, decimal or count."""
+    if text.at(i).kind == "end" or text.mark(i, ";)]"):
+        return True
+    return text.mark(i, ".") and (text.gap(i + 1) or text.at(i + 1).kind == "mark")
 
 
 def passim(text: Text, i: int) -> Field | None:

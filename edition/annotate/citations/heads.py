@@ -47,9 +47,22 @@ def parse(w: Window, c: int) -> Head | None:
     end = w.row[w.r].i if w.r < len(w.row) else w.row[-1].j
     first = next((k for k in range(c, w.r) if w.row[k].kind in SET_OFF), w.r)
     stop = w.row[first].i if first < w.r else end
-    found = authors(w.text, w.row[c].i, stop)
+    found = authors(w.text, w.row[c].i, stop) or _body(w, c, first)
     heads = [h for a in ([found, None] if found else [None]) if (h := _with(w, c, a))]
     return max(heads, key=lambda h: h.score, default=None)
+
+
+def _body(w: Window, c: int, first: int) -> Authors | None:
+    """Read a committee, a ministry, an institute as the author of a title set off: “Central Committee, *History*”."""
+    if first >= w.r or not 1 < first - c <= 14 or not w.text.mark(w.row[first - 1].i, ","):
+        return None
+    i, j = w.row[c].i, w.row[first - 1].i
+    words = [w.text.at(k) for k in range(i, j) if w.text.at(k).kind == "word"]
+    if not any(t.key in lexicon.BODIES for t in words):
+        return None
+    if any(not t.text[0].isupper() and t.key not in lexicon.SMALL for t in words):
+        return None
+    return Authors(j, (part(w.text, "author", (i, j), "", "body"),), 1.5)
 
 
 def _with(w: Window, c: int, found: Authors | None) -> Head | None:
@@ -59,7 +72,8 @@ def _with(w: Window, c: int, found: Authors | None) -> Head | None:
         score, parts = found.strength, found.parts
         if found.possessive:
             at = _past_attributes(w, at)
-    at, _ = _skip(w, at)
+    at, between = _skip(w, at)
+    parts += tuple(p for p in between if p.kind == "date")
     if at >= w.r:
         alone = found is not None and score >= 1 and not found.possessive
         return Head(w.row[c].i, parts, score * 0.6, score) if alone else None
@@ -93,6 +107,8 @@ def _skip(w: Window, at: int) -> tuple[int, tuple[Part, ...]]:
         field = w.row[at]
         if field.kind == "group" and w.text.mark(field.i, "["):
             glosses += _gloss(w.text, field)
+        elif field.kind == "year" and w.text.mark(field.i, "("):
+            glosses += field.parts
         elif not (field.kind == "mark" and w.text.mark(field.i, _MARKS)):
             break
         at += 1
@@ -200,6 +216,9 @@ def _container(w: Window, k: int) -> tuple[tuple[Part, ...], float]:
         rest, _ = _skip(w, rest)
     if rest >= w.r:
         people, rest = None, at
+    first = w.text.at(w.row[rest].i)
+    if first.kind == "word" and first.text[0].islower() and first.key not in lexicon.SMALL:
+        return (), -2.5
     level = "m" if inside or not w.periodical else "j"
     titled, worth = (_italic if w.row[rest].kind == "italic" else _plain)(replace_level(w, level), rest, True)
     if titled is None:
@@ -291,7 +310,9 @@ def _loose(w: Window, k: int) -> bool:
     field = w.row[k]
     if field.kind == "word":
         return w.text.at(field.i).key in lexicon.GLUE
-    return field.kind in ("mark", "group") and not _closing(w, k)
+    if field.kind == "mark":
+        return w.text.mark(field.i, _MARKS)
+    return field.kind == "group" and not _closing(w, k)
 
 
 def _closing(w: Window, k: int) -> bool:
@@ -323,6 +344,8 @@ def _worth(w: Window, a: int, b: int, authored: bool) -> float:
     worth -= 0.15 * max(0, len(words) - _LONG) + (0.6 if authored else 1.0) * prose
     worth -= stops * (0.2 if w.text.cyrillic or not prose else 0.8)
     if first.kind == "word" and first.text[0].islower():
+        worth -= 1.5
+    if any(f.kind == "quoted" and _sentence(w.text, f) for f in w.row[a:b]):
         worth -= 1.5
     if not authored and first.key in lexicon.STARTERS:
         worth -= 1.2

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from edition.annotate.citations import lexicon
 from edition.annotate.citations.dates import date, undated, year
-from edition.annotate.citations.fields import Field, counted, is_year, part
+from edition.annotate.citations.fields import Field, counted, is_year, part, thesis
 from edition.annotate.citations.model import Part
 from edition.annotate.citations.tokens import DASHES, Text
 
 _LIMIT = 30
+_MOST_PLACES = 4
 _MARKS = frozenset("&.,-–—'’“”«»\"/+‘:;")
 Span = tuple[int, int]
 
@@ -46,7 +47,7 @@ def _places(text: Text, i: int) -> tuple[int, list[Span]]:
         ):
             after += 1 + (text.at(after + 1).key in ("and", "и"))
         more = city(text, after)
-        if after == end or more < 0 or text.capital(more):
+        if after == end or more < 0 or text.capital(more) or len(spans) >= _MOST_PLACES:
             return end, spans
         j = after
     return i, spans
@@ -171,7 +172,7 @@ def bracketed_imprint(text: Text, i: int) -> Field | None:
     when = date(text, dated) if dated > 0 else None
     end = dated if when else close
     start = i + 1
-    while (more := counted(text, start)) and more.j < end:
+    while (more := counted(text, start) or thesis(text, start)) and more.j < end:
         start = more.j + text.mark(more.j, ",;.")
     if start >= end:
         kind = "year" if when and when.kind == "year" else "date"

@@ -97,6 +97,8 @@ EDITION_WORDS = frozenset(WORDS["edition"]["words"].split())
 
 UNDATED = Phrases(_phrases(WORDS["dates"]["none"]))
 NO_PLACE = Phrases(_phrases(WORDS["dates"]["noplace"]))
+WEB_GLUE = frozenset(WORDS["glue"]["web"].split())
+THESIS = Phrases(_phrases(WORDS["thesis"]["words"]))
 SEASONS = frozenset(WORDS["dates"]["seasons"].split())
 YEAR_WORDS = frozenset(WORDS["dates"]["yearword"].split())
 ACCESS = Phrases(_phrases(WORDS["dates"]["access"]))

@@ -109,12 +109,24 @@ def _inverted(text: Text, i: int, end: int) -> Name | None:
     if j < 0:
         return None
     k = j + 1 if text.mark(j, ",") else j
+    if k > j and (turned := _turned(text, i, j, k)):
+        return turned
     last = _initials(text, k)
     if last == k or last > end or not text.mark(last - 1, "."):
         return None
     if _family(text, last) > 0 and (k > j or not _stands_inverted(text, i, k, last)):
         return None  # “Kotkin, S. Smith” is a list, “David C. Engerman” is not inverted
     return Name(i, last, _canonical(text, i, j, k, last), "inverted")
+
+
+def _turned(text: Text, i: int, j: int, k: int) -> Name | None:
+    """Recognise “Marx, Karl and” and “Trotsky, Leon.”, whose forename a list knows."""
+    if text.at(k).key not in lexicon.FORENAMES or not text.capital(k) or text.at(i).key in lexicon.FORENAMES:
+        return None
+    last = max(_initials(text, k + 1), k + 1)
+    if text.mark(last, ",.(") or text.at(last).key in ("and", "und", "et", "и") or last in text.italic:
+        return Name(i, last, _canonical(text, i, j, k, last), "inverted")
+    return None
 
 
 def _stands_inverted(text: Text, i: int, k: int, last: int) -> bool:

@@ -10,7 +10,7 @@ from edition.annotate.citations.tokens import Text
 
 TAIL = frozenset(
     "locator volume issue chapter section note edition year date imprint shelf web passim journal bare access "
-    "extent".split()
+    "extent thesis".split()
 )
 """Kinds of fields that follow what a work is called."""
 SET_OFF = frozenset(("quoted", "italic"))
@@ -22,9 +22,10 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     fields.numbered,
     dates.access,
     fields.periodical_numbers,
+    fields.counted,
+    fields.thesis,
     fields.bare_pages,
     dates.date,
-    fields.counted,
     fields.unit,
     imprints.open_imprint,
     imprints.open_publisher,
@@ -110,7 +111,7 @@ def _repeats(row: list[Field], r: int, end: int, field: Field) -> bool:
 def _next(text: Text, row: list[Field], end: int, seen: set[str]) -> int:
     """Return the next field that belongs to a run, past commas and the like, or -1."""
     k = end
-    while k < len(row) and k - end < 4:
+    while k < len(row) and k - end < 6:
         field = row[k]
         if field.kind in TAIL:
             return k
@@ -120,11 +121,16 @@ def _next(text: Text, row: list[Field], end: int, seen: set[str]) -> int:
             if k + 1 >= len(row) or row[k + 1].kind != "locator":
                 return -1
             k += 1
-        elif field.kind == "word" and _glue(text, row, k):
+        elif field.kind == "word" and (_glue(text, row, k) or _leads_to_web(text, row, k)):
             k += 1
         else:
             return -1
     return -1
+
+
+def _leads_to_web(text: Text, row: list[Field], k: int) -> bool:
+    """Tell whether a word like “online at” or “Режим доступа” leads from a citation to its address."""
+    return text.at(row[k].i).key in lexicon.WEB_GLUE and any(f.kind == "web" for f in row[k + 1 : k + 4])
 
 
 def _glue(text: Text, row: list[Field], k: int) -> bool:

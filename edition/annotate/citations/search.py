@@ -9,6 +9,7 @@ from edition.annotate.citations import lexicon, starts
 from edition.annotate.citations.fields import Field, part
 from edition.annotate.citations.heads import Head, Window
 from edition.annotate.citations.model import Citation, Form, Part, Relation
+from edition.annotate.citations.names import authors
 from edition.annotate.citations.scan import TAIL, adjacent, run_end, scan, weight
 from edition.annotate.citations.tokens import Text
 
@@ -64,11 +65,31 @@ def _at(s: Stretch, k: int) -> int:
     if kind in TAIL:
         end = run_end(s.text, s.row, k)
         kinds = frozenset(f.kind for f in s.row[k:end]) & TAIL
+        if kind == "year" and _author_year(s, k, end):
+            return end
         if _within_title(s, k, kinds):
             return k + 1
         _cited(s, Run(k, end, kinds, weight(s.row, k, end)))
         return end
     return k + 1
+
+
+def _author_year(s: Stretch, k: int, end: int) -> bool:
+    """Enter “Deutscher 1963, 110”: a name and a year without a comma, between boundaries."""
+    after = s.row[end] if end < len(s.row) else None
+    if s.text.mark(s.row[k].i, "(") or not (after is None or s.text.mark(after.i, ";.)]")):
+        return False
+    for m in range(max(s.lo, k - 8), k):
+        before = s.row[m - 1] if m > s.lo else None
+        said = before is not None and before.kind == "word" and starts.before(s.text, s.row[m].i, 0)[0] != ""
+        if not (said or before is None or s.text.mark(before.i, ";(")):
+            continue
+        found = authors(s.text, s.row[m].i, s.row[k].i)
+        if found and found.j == s.row[k].i:
+            parts = (*found.parts, *(p for f in s.row[k:end] for p in f.parts))
+            _add(s, s.row[m].i, end, "short", parts, 3.0)
+            return True
+    return False
 
 
 def _within_title(s: Stretch, k: int, kinds: frozenset[str]) -> bool:
@@ -148,8 +169,19 @@ def _op_cit(s: Stretch, k: int) -> int:
     if head is None or head.score < 1:
         _add(s, s.row[k].i, end, "op-cit", parts, SURE)
     else:
-        _add(s, head.i, end, "op-cit", (*head.parts, *parts), SURE)
+        named = _author_alone(s, head, k) or head
+        _add(s, named.i, end, "op-cit", (*named.parts, *parts), SURE)
     return end
+
+
+def _author_alone(s: Stretch, head: Head, k: int) -> Head | None:
+    """Return a head whose one plain word is the author's surname rather than a title: “Deutscher, op. cit.”."""
+    if head.authored or head.set_off:
+        return None
+    found = authors(s.text, head.i, s.row[k].i)
+    if found is None or any(f.kind != "mark" for f in s.row[:k] if f.i >= found.j):
+        return None
+    return Head(head.i, found.parts, head.score, found.strength)
 
 
 def _idem(s: Stretch, k: int) -> int:
@@ -171,6 +203,8 @@ def _cited(s: Stretch, run: Run) -> None:
         periodical = False
     head = starts.best(_window(s, run.r, periodical)) if run.weight >= 0.2 else None
     parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
+    if head is not None and s.row[run.r].kind == "year" and s.text.mark(s.row[run.r].i, "("):
+        head = _author_alone(s, head, run.r) or head
     if head is not None and _enough(s, run, head):
         form = _form(run, head)
         known = form == "newspaper" and _name(head) in lexicon.NEWSPAPERS
@@ -183,6 +217,10 @@ def _cited(s: Stretch, run: Run) -> None:
 
 def _enough(s: Stretch, run: Run, head: Head) -> bool:
     """Tell whether head and run together are evidence of a citation."""
+    if run.kinds <= {"year"} and not _closes_clause(s, run.end):
+        return False
+    if run.kinds <= {"bare"} and not (head.authored or head.set_off):
+        return False
     strong = run.weight >= 0.5 and run.kinds - {"year", "chapter", "note", "edition", "extent"}
     if head.possessive and not (run.kinds & {"imprint", "locator", "journal"}):
         return False
@@ -191,6 +229,12 @@ def _enough(s: Stretch, run: Run, head: Head) -> bool:
     if not head.authored and not head.set_off and run.kinds <= {"date", "year"}:
         return _newspaper(s, run, head)
     return head.score + run.weight >= ENOUGH
+
+
+def _closes_clause(s: Stretch, end: int) -> bool:
+    """Tell whether nothing of a sentence goes on behind a year: “*What Is to Be Done?* (1863), was popular”."""
+    after = next((f for f in s.row[end:] if f.kind != "group"), None)
+    return after is None or after.kind == "nested" or s.text.mark(after.i, ";.)]:")
 
 
 def _alone(s: Stretch, run: Run, head: Head) -> bool:
@@ -222,7 +266,9 @@ def _newspaper(s: Stretch, run: Run, head: Head) -> bool:
 def _name(head: Head) -> str:
     """Return the only title of a head, folded, as lists of titles have it."""
     titles = [p for p in head.parts if p.kind == "title" and p.type != "translated"]
-    return " ".join(lexicon.fold(titles[0].value).split()) if len(titles) == 1 else ""
+    if len(titles) != 1:
+        return ""
+    return " ".join(lexicon.fold(titles[0].value.partition("(")[0]).replace(".", " ").split())
 
 
 def _continues(s: Stretch, run: Run) -> bool:
@@ -288,6 +334,8 @@ def _form(run: Run, head: Head) -> Form:
     titles = [p for p in head.parts if p.kind == "title" and p.type != "translated"]
     if _name(head) in lexicon.COLLECTED and ("volume" in run.kinds or head.authored):
         return "collected"
+    if not titles:
+        return "short"
     article = any(p.kind == "title" and p.type == "a" for p in head.parts)
     if not head.authored and not article and len(titles) == 1 and "imprint" not in run.kinds:
         if "date" in run.kinds:

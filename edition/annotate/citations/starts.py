@@ -12,8 +12,8 @@ from edition.annotate.citations.names import name
 from edition.annotate.citations.scan import SET_OFF, ends_sentence
 from edition.annotate.citations.tokens import Text
 
-REACH = 80
-MOST = 40
+REACH = 70
+MOST = 24
 _BOUNDARY = 0.5
 _WEAK = frozenset("in by from of with and or but also than both at и und et as well".split())
 """Signals that are ordinary words: a citation may begin after them, and they say nothing of it."""
@@ -40,9 +40,17 @@ def _candidates(w: Window) -> Iterator[tuple[int, float]]:
     seen = set[int]()
     for k in range(low, w.r):
         for c, bonus in _starts(w, k, low):
-            if c < w.r and c not in seen and w.row[c].kind != "mark":
+            if c < w.r and c not in seen and _may_begin(w, c):
                 seen.add(c)
                 yield c, bonus
+
+
+def _may_begin(w: Window, c: int) -> bool:
+    """Tell whether a head can begin with a field at all."""
+    field = w.row[c]
+    if field.kind == "word":
+        return w.text.capital(field.i) or w.text.at(field.i).key in lexicon.PARTICLES
+    return field.kind in (*SET_OFF, "idem", "num", "year")
 
 
 def _starts(w: Window, k: int, low: int) -> Iterator[tuple[int, float]]:
@@ -53,6 +61,8 @@ def _starts(w: Window, k: int, low: int) -> Iterator[tuple[int, float]]:
         yield past_marks(w, k + 1), _BOUNDARY
     if field.kind in ("nested", "group"):
         yield past_marks(w, k + 1), _BOUNDARY if field.kind == "nested" else 0.0
+    if field.kind == "quoted":
+        yield past_marks(w, k + 1), _BOUNDARY if text.mark(field.j - 2, ".!?…") else 0.0
     if field.kind in (*SET_OFF, "idem"):
         yield k, _BOUNDARY if field.kind == "idem" else 0.2
     if field.kind == "word":
