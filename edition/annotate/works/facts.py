@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,8 +11,7 @@ from typing import Any, Literal
 
 from edition.annotate.citations import Citation, Part
 from edition.annotate.works.fold import skeleton, words
-from edition.model.names import REST, Name, parse
-from edition.tei.slugs import LETTERS
+from edition.model.names import PARTICLES, REST, Name, parse
 
 WorkKind = Literal["", "book", "article", "chapter", "journal", "newspaper", "archive", "web"]
 """What sort of work: it decides what an entry of the bibliography holds, and what it is compared by."""
@@ -89,9 +89,10 @@ class Facts:
 @lru_cache(maxsize=65536)
 def person(name: Name) -> Person:
     """Return a name as it is compared."""
-    family = name.family or name.literal
-    given = name.given.translate(LETTERS) if name.given else ""
-    initials = "".join(skeleton(word)[:1] for word in re.findall(r"[^\W\d_]+", given))
+    parts = (name.family or name.literal).split()
+    family = " ".join(part for part in parts if part not in PARTICLES) or " ".join(parts)
+    given = [word for word in re.findall(r"[^\W\d_]+", name.given) if word not in PARTICLES]
+    initials = "".join(skeleton(word)[:1] for word in given)
     return Person("".join(words(family)), initials, name)
 
 
@@ -140,6 +141,9 @@ def together(fullest: Facts, others: Sequence[Facts]) -> Facts:
     """
     filled = {name: said for name in GAPS if not getattr(fullest, name) and (said := first(others, name))}
     out = replace(fullest, **filled)
+    if not (out.year or out.place or out.publisher or out.host):  # never cited in full
+        titles_ = Counter(one.title for one in (fullest, *others))
+        out = replace(out, title=titles_.most_common(1)[0][0])
     years = {one.year for one in (fullest, *others) if one.year}
     volumes = {one.volume for one in (fullest, *others) if one.volume}
     dated = {one.volume for one in (fullest, *others) if one.volume and one.year}
@@ -222,5 +226,10 @@ def title_words(title: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def abbreviated(title: str) -> frozenset[str]:
-    """Return those words of a title that are abbreviated, as in `Sobr. soch.`, by a full stop."""
-    return frozenset(word for found in ABBREVIATED.findall(bare(title)) for word in words(found))
+    """Return those words of a title that are abbreviated, as in `Sobr. soch.`, by a full stop.
+
+    The last one's stop may be taken for the sentence's.
+    """
+    found = [word for one in ABBREVIATED.findall(bare(title)) for word in words(one)]
+    last = title_words(title)[-1:] if found else ()
+    return frozenset((*found, *(word for word in last if 1 < len(word) < 6)))

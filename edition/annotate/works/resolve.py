@@ -7,6 +7,7 @@ nobody's guess: the citation is reported and stays without a work.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -23,8 +24,9 @@ BACK = frozenset(("ibid", "idem", "op-cit", "continued"))
 SURE, LIKELY = 0.9, 0.8
 NEAR = 2
 """So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
-RECOGNISED = 0.7
-"""A citation recognised with less makes no new work."""
+RECOGNISED, DOUBTED = 0.6, 0.68
+"""A citation recognised with less makes no new work, or one with a doubt; a newspaper's day is evidence."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(slots=True, eq=False)
@@ -93,8 +95,8 @@ def enter(documents: Iterable[Iterable[Note]], catalogue: Catalogue) -> None:
     waiting = [(at, cited) for at, cited in enumerate(every) if not cited.fixed and describes(cited)]
     same: dict[Entry, list[Facts]] = {}
     for _, cited in sorted(waiting, key=lambda one: (_rank(one[1]), -one[1].facts.weight, one[0])):
-        cited.own = True
         found = catalogue.match(cited.facts)
+        cited.own = True
         entry = found[0].entry if found else catalogue.draft(cited.facts)
         same.setdefault(entry, []).append(cited.facts)
     for entry, facts in same.items():
@@ -112,7 +114,8 @@ def describes(cited: Cited) -> bool:
     facts, form = cited.facts, cited.citation.form
     if form in BACK and not (facts.title and facts.people) and not facts.fond:
         return False
-    if cited.citation.score < RECOGNISED:
+    dated = form == "newspaper" and DAY.fullmatch(facts.date)
+    if cited.citation.score < RECOGNISED and not dated:
         return False
     if facts.kind == "archive":
         return bool(facts.repository)
@@ -198,6 +201,8 @@ class _Reader:
     def described(self, cited: Cited) -> None:
         """Take the work that fits best; where two do, the one that this document cites."""
         self.choose(cited, self.catalogue.match(cited.facts))
+        if cited.entry is not None and cited.entry.drafted and cited.citation.score < DOUBTED:
+            cited.cert = "medium"
 
     def short(self, cited: Cited) -> None:
         """Find a shortened title among the works."""
