@@ -91,7 +91,7 @@ def made(
     project: Project, edition: Edition, documents: list[Document], options: Options, status: Status
 ) -> bytes:
     """Return the PDF; the status line says what is being done."""
-    naming = Naming(project.words(), *title_of(project), project.language)
+    naming = Naming(project.words(), *title_of(project), project.language, options.text)
     book = assemble(edition, documents, naming)
     return make_pdf(book, options, project.docs_dir, lambda step: status.update(STEPS.get(step, step)))
 

@@ -7,15 +7,17 @@ what an address leads to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.export.views import DIPLOMATIC, READING, show, sigla
 from edition.model import Document, Edition, Page
-from edition.problems import Problem
+from edition.problems import Code, EditionError, Place, Problem
 from edition.render import Medium, render
 from edition.render.html import has_class, remove
+from edition.render.page import Rendered
 
 SITE_ONLY = frozenset("permalink views contents page-list download no-print".split())
 """Classes of what only a page of a site has a use for."""
@@ -109,13 +111,15 @@ class Naming:
     title: str = ""
     subtitle: str = ""
     language: str = "en"
+    text: str = READING
+    """Which text is shown: `reading`, `diplomatic`, or the siglum of a witness."""
 
 
 def assemble(edition: Edition, documents: Iterable[Document], naming: Naming) -> Book:
     """Return the book of some documents, in their order, registers last.
 
     The registers of the edition that are not among them follow, for what the texts mention; whoever prints
-    the book leaves out the entries that nothing points to.
+    the book leaves out the entries that nothing points to. Raises `config-invalid` for an unknown witness.
     """
     wanted = list(documents)
     texts = [d for d in wanted if not d.is_register]
@@ -124,8 +128,15 @@ def assemble(edition: Edition, documents: Iterable[Document], naming: Naming) ->
         registers += [d for d in edition.documents.values() if d.is_register and d not in registers]
     chosen = sorted(texts, key=lambda d: d.id) + sorted(registers, key=register_order)
     medium = Medium(address, lambda path: f"./{path}", naming.words)
-    problems: list[Problem] = []
-    parts = tuple(part(edition, d, medium, problems, d in wanted) for d in chosen)
+    pages = {address(d.id, page.id): render(edition, d, page, medium) for d in chosen for page in d.pages}
+    known = {name for made in pages.values() for name in sigla(made.html)}
+    if naming.text not in (READING, DIPLOMATIC, *known):
+        offered = ", ".join((READING, DIPLOMATIC, *sorted(known)))
+        raise EditionError(
+            Code.CONFIG_INVALID, Place("--text"), f"no witness {naming.text}", f"one of {offered}"
+        )
+    parts = tuple(part(d, pages, naming.text, d in wanted) for d in chosen)
+    problems = [problem for made in pages.values() for problem in made.problems]
     first = texts[0].header if len(texts) == 1 else chosen[0].header if len(chosen) == 1 else None
     return Book(
         first.title if first is not None else naming.title or chosen[0].header.title,
@@ -143,14 +154,14 @@ def register_order(document: Document) -> tuple[bool, str]:
     return (document.id.rpartition("/")[2] in REFERENCE, document.id)
 
 
-def part(edition: Edition, document: Document, medium: Medium, problems: list[Problem], chosen: bool) -> Part:
-    """Return a document's chapters, rendered."""
+def part(document: Document, pages: Mapping[str, Rendered], text: str, chosen: bool) -> Part:
+    """Return a document's chapters, each showing the text that is wanted."""
     chapters = []
     for page in document.pages:
-        made = render(edition, document, page, medium)
-        problems.extend(made.problems)
-        strip(made.html)
-        chapters.append(Chapter(document, page, made.html, address(document.id, page.id)))
+        html = pages[address(document.id, page.id)].html
+        show(html, text)
+        strip(html)
+        chapters.append(Chapter(document, page, html, address(document.id, page.id)))
     return Part(document, tuple(chapters), chosen)
 
 
@@ -173,22 +184,3 @@ def drop_fact(element: etree._Element) -> None:
     for one in (term, holder):
         if one is not None:
             remove(one)
-
-
-def bodies(html: etree._Element) -> dict[str, etree._Element]:
-    """Return id -> item for the notes that are printed with a page."""
-    return {str(item.get("id")): item for item in listed(html, "notes") if item.get("id")}
-
-
-def entries(html: etree._Element) -> Iterator[etree._Element]:
-    """Yield the entries of a page's apparatus, those of lists in its text aside."""
-    for item in listed(html, "apparatus"):
-        if has_class(item, "entry"):
-            yield item
-
-
-def listed(html: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yield the items of the list that ends a page."""
-    for section in html.iterchildren("section"):
-        if has_class(section, name) and (section.get("class") or "").split()[0] == name:
-            yield from section.iterfind("ol/li")

@@ -9,7 +9,8 @@ from typing import Any
 
 from lxml import etree
 
-from edition.export.book import Book, Chapter, Part, bodies, entries
+from edition.export.book import Book, Chapter, Part
+from edition.export.lists import bodies, entries
 from edition.export.pdf.convert import blocks
 from edition.export.pdf.nodes import Node, every
 from edition.export.pdf.options import Options

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -26,6 +26,9 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 MISSING = re.compile(r'text `"(.+?)"` could not be displayed', re.DOTALL)
 PASSES = 12
 """So many times a book is set, at most, until the notes of its pages have settled."""
+
+REPAIRS = 4
+"""So many times, at most, calls are brought together with notes that begin on another page."""
 
 APPARATUS = 4
 """The group of notes that is the apparatus."""
@@ -70,16 +73,63 @@ def typeset(job: Job, tell: Tell) -> bytes:
     Raises `MissingGlyphsError`, and `template-failed` with Typst's words for what a template does wrong.
     """
     groups: Groups = {}
-    if job.data.get("notes"):
-        groups = settle(job, tell)
+    for _ in range(REPAIRS):
+        if job.data.get("notes"):
+            groups = settle(job, tell)
+        tell("feet")
+        parted = apart(places(job, groups), groups)
+        if not parted or not loosen(job.data["parts"], parted):
+            break
     tell("pdf")
     made = run(job, groups, "pdf")
     assert isinstance(made, bytes)
     return made
 
 
+def places(job: Job, groups: Groups) -> dict[str, dict[str, int]]:
+    """Return for `call` and `foot` the page of each note: where it is called, where its text begins."""
+    out: dict[str, dict[str, int]] = {"call": {}, "foot": {}}
+    for ident, where, page in run(job, groups, "notes")[0]["value"]:
+        out[where][ident] = page
+    return out
+
+
+def apart(pages: Mapping[str, Mapping[str, int]], groups: Groups) -> set[str]:
+    """Return the notes that begin on another page than that of their call; carried ones print nothing."""
+    feet = pages["foot"]
+    return {n for n, page in pages["call"].items() if feet.get(n, page) != page and groups.get(n) != []}
+
+
+def loosen(value: Any, parted: set[str]) -> bool:
+    """Let notes break, and lines of their paragraphs stand alone, so that calls and notes meet again.
+
+    Changes the data; says whether anything was changed.
+    """
+    changed = False
+    if isinstance(value, dict):
+        for name, inner in list(value.items()):
+            changed = loosen(inner, parted) or changed
+            held = inner if name == "c" and value.get("k") == "p" else ()
+            if any(holds(one, parted) for one in held) and not value.get("loose"):
+                value["loose"] = changed = True
+        if value.get("k") == "note" and value.get("id") in parted and not value.get("long"):
+            value["long"] = changed = True
+    elif isinstance(value, list):
+        changed = True in [loosen(one, parted) for one in value]
+    return changed
+
+
+def holds(value: Any, parted: set[str]) -> bool:
+    """Say whether phrases hold the call of one of some notes."""
+    if not isinstance(value, dict):
+        return False
+    if value.get("k") == "note" and value.get("id") in parted:
+        return True
+    return any(holds(one, parted) for one in value.get("c", ()))
+
+
 def run(job: Job, groups: Groups, what: str) -> Any:
-    """Run Typst: `pdf` gives bytes, `notes` the page of each note's call."""
+    """Run Typst: `pdf` gives bytes; `notes` what the template says of their places."""
     try:
         import typst  # noqa: PLC0415 - of the extra `pdf`
     except ImportError:
@@ -99,7 +149,7 @@ def run(job: Job, groups: Groups, what: str) -> Any:
     source: Any = job.files(groups)
     try:
         if what == "notes":
-            return json.loads(typst.query(source, "<edition-note>", **given))
+            return json.loads(typst.query(source, "<edition-notes>", **given))
         return typst.compile(
             source, format="pdf", pdf_standards=STANDARDS, timestamp=stamp(job.date), **given
         )
@@ -123,7 +173,7 @@ def settle(job: Job, tell: Tell) -> Groups:
     stuck: Counter[int] = Counter()
     for number in range(1, PASSES + 1):
         tell(f"notes, pass {number}")
-        pages = placed(notes, run(job, groups, "notes"))
+        pages = placed(notes, places(job, groups)["call"])
         wrong = [n for first, held in groups.items() for n in held if pages[n] != pages[first]]
         if groups and not wrong:
             return groups
@@ -138,9 +188,8 @@ def settle(job: Job, tell: Tell) -> Groups:
     return {}
 
 
-def placed(notes: Mapping[str, Any], found: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def placed(notes: Mapping[str, Any], pages: Mapping[str, int]) -> dict[str, int]:
     """Return the page of each note's call, in reading order; a note within a note goes with it."""
-    pages = {str(one["value"]["id"]): int(one["value"]["page"]) for one in found}
     out: dict[str, int] = {}
     for ident, note in notes.items():
         at = out.get(note.get("in", ""), pages.get(ident))
