@@ -20,8 +20,9 @@ BOOK = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleSt
 <author>Mara Lit</author></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc>
 </fileDesc></teiHeader><text xml:lang="en"><body><head>Chapter</head>
 <p xml:id="p1">Here <persName ref="persons.xml#other" cert="medium">Otto</persName> reads<note xml:id="n1"
-n="1">See <bibl corresp="persons.xml#lit-1930" type="short">Lit, <title>Paper</title></bibl>.<p>Twice.</p></note> and
-<choice><sic>wriets</sic><corr>writes</corr></choice>; a <app><lem>cell</lem><rdg>ward</rdg></app>, a
+n="1">See <bibl corresp="persons.xml#lit-1930" type="short">Lit, <title>Paper</title></bibl>.<p>Twice.</p>
+</note>
+and <choice><sic>wriets</sic><corr>writes</corr></choice>; a <app><lem>cell</lem><rdg>ward</rdg></app>, a
 <pb n="2"/>pri<pb n="3" break="no"/>son.</p>
 <lg><l>A line,</l><l>and one more.</l></lg>
 <table><row><cell>Year</cell><cell>Number</cell></row><row><cell>1930</cell><cell>7</cell></row></table>
