@@ -212,7 +212,10 @@ def alternative(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     add_kind(parent, source)
     if is_tei(source, "note", "witDetail"):
         return
-    if is_tei(source, "rdg", "lem") and not has_words(source):
+    marks = [mark for mark in source if is_tei(mark, "lacunaStart", "lacunaEnd", "witStart", "witEnd")]
+    if is_tei(source, "rdg", "lem") and marks and not has_words(source):
+        sub(parent, "span", "omission", text="; ".join(walk.label(local(mark)) for mark in marks))
+    elif is_tei(source, "rdg", "lem") and not "".join(str(t) for t in parent.itertext()).strip():
         sub(parent, "span", "omission", text=walk.label("omitted"))
     sigla(walk, source, parent)
     kind = walk.medium.labels.get(local(source), "")

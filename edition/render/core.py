@@ -212,7 +212,7 @@ def milestone(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         "cb",
         "folio",
     ):
-        add_text(out, number)
+        add_text(out, number if source.get("break") == "no" else f"{number} ")
 
 
 def list_(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -7,6 +7,7 @@ from lxml import etree
 from edition.model.reading import has_words
 from edition.render.generic import block, either, inline, paragraph
 from edition.render.html import add_class, spill, sub
+from edition.render.textstructure import division
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
 
@@ -88,9 +89,9 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "role": inline,
     "roleDesc": inline,
     "actor": inline,
-    "set": block,
-    "prologue": block,
-    "epilogue": block,
+    "set": division,
+    "prologue": division,
+    "epilogue": division,
     "performance": block,
     "move": move,
     "view": either,

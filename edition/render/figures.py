@@ -6,12 +6,23 @@ from lxml import etree
 
 from edition.model.reading import has_words, reading_text
 from edition.render.generic import either, hidden, inline
-from edition.render.html import spill, sub
+from edition.render.html import add_text, spill, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
 
 WIDEST = 1000
 """HTML's limit for `colspan` (HTML §4.9.11)."""
+
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+MATH = frozenset(
+    "math mrow mi mn mo ms mtext mspace msup msub msubsup mfrac msqrt mroot munder mover munderover mtable "
+    "mtr mtd mmultiscripts mprescripts none mphantom mpadded merror mstyle menclose semantics".split()
+)
+"""What of MathML lays out a formula; annotations are not shown."""
+MATH_ATTRIBUTES = frozenset(
+    "display mathvariant stretchy fence form separator accent accentunder linethickness columnspan rowspan "
+    "displaystyle scriptlevel movablelimits largeop symmetric dir".split()
+)
 
 
 def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -85,9 +96,36 @@ def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 def formula(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """A formula (§15.2): as written; its notation is not interpreted."""
-    out = walk.open(source, parent, "code")
-    walk.children(source, out)
+    """A formula (§15.2): MathML as a formula, any other notation as written."""
+    maths = source.find(f"{MATHML}math")
+    if maths is None:
+        walk.children(source, walk.open(source, parent, "code"))
+        return
+    out = walk.open(source, parent, "span")
+    add_text(out, source.text)
+    for child in source:
+        if child is maths:
+            out.append(math(maths))
+        elif isinstance(child.tag, str):
+            walk.element(child, out)
+        add_text(out, child.tail)
+
+
+def math(source: etree._Element) -> etree._Element:
+    """Return a copy of MathML (MathML Core 1) with what lays out a formula, without what links or runs."""
+    out = etree.Element(etree.QName(source).localname)
+    for name, value in source.attrib.items():
+        if name in MATH_ATTRIBUTES:
+            out.set(str(name), str(value))
+    out.text = source.text
+    for child in source.iterchildren(etree.Element):
+        name = etree.QName(child).localname
+        if not str(child.tag).startswith(MATHML) or name not in MATH:
+            continue
+        made = math(child)
+        made.tail = child.tail
+        out.append(made)
+    return out
 
 
 BEHAVIOURS: dict[str, Behaviour] = {

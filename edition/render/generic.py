@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lxml import etree
 
-from edition.render.html import sub
+from edition.render.html import is_block, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 
 
@@ -32,6 +34,24 @@ def paragraph(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
 def either(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Render as a phrase within running text, as a block among blocks."""
     (inline if is_inline(source, parent) else block)(walk, source, parent)
+
+
+def parted(separator: str, tag: str = "") -> Behaviour:
+    """Return a behaviour for what has parts and no words between them: `separator` keeps them apart.
+
+    `tag` is the HTML element; without one, a phrase in running text and a block among blocks.
+    """
+
+    def behave(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+        out = walk.open(source, parent, tag or ("span" if is_inline(source, parent) else "div"))
+        add_kind(out, source)
+        walk.children(source, out)
+        said = [part for part in out if is_block(part) or any(str(t).strip() for t in part.itertext())]
+        for part, following in pairwise(said):
+            if not (part.tail or "").strip() and not is_block(part) and not is_block(following):
+                part.tail = separator
+
+    return behave
 
 
 def through(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

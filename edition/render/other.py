@@ -7,8 +7,83 @@ What only points or declares prints nothing; what says something in words prints
 
 from __future__ import annotations
 
-from edition.render.generic import block, either, hidden, inline, labelled, paragraph, tagged, through
-from edition.render.walk import Behaviour
+from textwrap import dedent
+
+from lxml import etree
+
+from edition.model.links import Inside
+from edition.model.reading import reading_text
+from edition.render.generic import (
+    block,
+    either,
+    enclosed,
+    hidden,
+    inline,
+    labelled,
+    paragraph,
+    parted,
+    tagged,
+    through,
+)
+from edition.render.html import sub
+from edition.render.walk import EXAMPLE, Behaviour, Walk, is_inline
+
+
+def sense(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A sense of a word (§9.3.3): its number as `@n` has it, then what it is."""
+    parted(" ")(walk, source, parent)
+    number = (source.get("n") or "").strip()
+    if number and len(parent):
+        out = parent[-1]
+        mark = etree.Element("span", {"class": "sense-n"})
+        mark.text, mark.tail, out.text = number, f" {out.text or ''}", None
+        out.insert(0, mark)
+
+
+def utterance(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """What somebody says (§8.3.1): after the speaker's name, if the document says who it is."""
+    name = speaker(walk, source)
+    if not name:
+        paragraph(walk, source, parent)
+        return
+    holder = sub(parent, "div", "utterance")
+    sub(holder, "span", "tei-speaker", text=name).tail = " "
+    paragraph(walk, source, holder)
+
+
+def speaker(walk: Walk, source: etree._Element) -> str:
+    """Return the name of who speaks, unless the same goes on speaking."""
+    before = next(source.itersiblings("{*}u", preceding=True), None)
+    if before is not None and before.get("who") == source.get("who"):
+        return ""
+    names = []
+    for pointer in (source.get("who") or "").split():
+        found = walk.edition.resolve(pointer, walk.document)
+        own = isinstance(found, Inside) and found.document == walk.document.id
+        person = walk.document.ids.element.get(found.id) if own and isinstance(found, Inside) else None
+        name = None if person is None else next(person.iter("{*}persName", "{*}name", "{*}label"), None)
+        names.append(pointer.lstrip("#") if name is None else reading_text(name))
+    return ", ".join(names)
+
+
+def happening(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A sound, a gesture, an event (§8.3.3): told in brackets, as no words that were spoken."""
+    if reading_text(source):
+        (enclosed("(", ")") if is_inline(source, parent) else either)(walk, source, parent)
+    else:
+        walk.anchor(source, parent)
+
+
+def example(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """An example of markup (§23.4.2): the markup itself, as it is written."""
+    if source.tag != EXAMPLE:
+        tagged("code")(walk, source, parent)
+        return
+    text = etree.tostring(source, encoding="unicode", with_tail=False)
+    inner = text[text.index(">") + 1 : text.rindex("<")] if len(source) or source.text else ""
+    lines = dedent(inner).strip("\n")
+    sub(walk.open(source, parent, "pre"), "code", text=lines)
+
 
 MANUSCRIPTS: dict[str, Behaviour] = {
     **dict.fromkeys(
@@ -25,20 +100,27 @@ MANUSCRIPTS: dict[str, Behaviour] = {
         "secFol shift".split(),
         inline,
     ),
+    **dict.fromkeys("msIdentifier altIdentifier".split(), parted(", ")),
+    **dict.fromkeys("msItem msItemStruct locusGrp objectIdentifier".split(), parted(" ")),
+    "dimensions": parted(" × "),
 }
 DICTIONARIES: dict[str, Behaviour] = {
-    **dict.fromkeys("entry entryFree superEntry hom sense dictScrap".split(), block),
+    **dict.fromkeys("superEntry hom dictScrap".split(), block),
+    **dict.fromkeys("entry entryFree".split(), parted(" ")),
+    **dict.fromkeys("form gramGrp".split(), parted(" ", "span")),
+    "sense": sense,
     **dict.fromkeys(
-        "form orth pron hyph syll stress gram gramGrp pos subc gen number case per tns mood iType colloc "
+        "orth pron hyph syll stress gram pos subc gen number case per tns mood iType colloc "
         "usg lbl def etym lang xr re oRef pRef equiv abbr".split(),
         inline,
     ),
 }
 del DICTIONARIES["abbr"]
 SPEECH: dict[str, Behaviour] = {
-    "u": paragraph,
+    "u": utterance,
     "annotationBlock": block,
-    **dict.fromkeys("pause vocal kinesic incident writing shift".split(), either),
+    **dict.fromkeys("vocal kinesic incident writing".split(), happening),
+    **dict.fromkeys("pause shift".split(), either),
     "timeline": hidden,
 }
 ANALYSIS: dict[str, Behaviour] = {
@@ -83,7 +165,8 @@ DOCUMENTATION: dict[str, Behaviour] = {
         "memberOf moduleRef param schemaRef sequence specGrpRef textNode".split(),
         hidden,
     ),
-    **dict.fromkeys("gi att val ident code tag egXML eg".split(), tagged("code")),
+    **dict.fromkeys("gi att val ident code tag eg".split(), tagged("code")),
+    "egXML": example,
     **dict.fromkeys("specList specDesc".split(), through),
 }
 HEADER: dict[str, Behaviour] = {

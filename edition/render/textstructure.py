@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.pages import page_title, printed_number
+from edition.model.pages import page_title, printed_number, text_title
 from edition.model.reading import reading_text
 from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
@@ -26,13 +26,18 @@ def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     headed = next(source.iterchildren(tei("head")), None) is not None
     level = walk.level
     if headed:
-        ident = out.get("id") or walk.free(f"{walk.page.id}-{len(walk.toc)}")
-        out.set("id", ident)
-        walk.toc.append(Heading(ident, page_title(source), min(level, 6)))
+        walk.toc.append(Heading(place(walk, out), page_title(source), min(level, 6)))
         walk.level = level + 1
     facsimile(walk, source, out)
     walk.children(source, out)
     walk.level = level
+
+
+def place(walk: Walk, out: etree._Element) -> str:
+    """Return the id of what a heading stands over, given to it if it has none."""
+    ident = out.get("id") or walk.free(f"{walk.page.id or 'part'}-{len(walk.toc)}")
+    out.set("id", ident)
+    return ident
 
 
 def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -83,12 +88,16 @@ def language_name(walk: Walk, tag: str) -> str:
 def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A document within a corpus (§15): its text; the header's facts stand on the title page."""
     out = walk.open(source, parent, "section")
-    title = page_title(source) if source.find(tei("head")) is not None else ""
-    if title:
-        sub(out, "h2", text=title)
+    level = walk.level
+    if walk.own != {source} and is_tei(source, "TEI"):  # a page of its own bears this as its title
+        title = text_title(source, walk.medium.labels)
+        walk.toc.append(Heading(place(walk, out), title, min(level, 6)))
+        sub(out, f"h{max(2, min(level, 6))}", "tei-head", text=title)
+        walk.level = level + 1
     for child in source.iterchildren(tei("text"), tei("TEI"), tei("standOff")):
         walk.element(child, out)
         spill(out, child.tail)
+    walk.level = level
 
 
 def title_part(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

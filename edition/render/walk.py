@@ -23,6 +23,8 @@ from edition.tei.names import LANG, is_tei, local
 
 Behaviour = Callable[["Walk", etree._Element, etree._Element], None]
 
+EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
+"""An example of markup has a namespace of its own (TEI P5 §23.4.2)."""
 DEEPEST = 120
 """Elements nested deeper than this are rendered as their text: no honest text is."""
 
@@ -114,7 +116,8 @@ class Walk:
         if self.quoting and name in UNQUOTED:
             add_text(parent, "" if source.get("break") == "no" or name not in BREAKS else " ")
             return
-        behaviour = self.behaviours.get(name) if is_tei(source) else None
+        known = is_tei(source) or source.tag == EXAMPLE
+        behaviour = self.behaviours.get(name) if known else None
         self.depth += 1
         if self.depth > DEEPEST:
             add_text(parent, "".join(str(piece) for piece in source.itertext()))
