@@ -32,11 +32,7 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
     found: list[Citation] = []
     nested: set[int] = set()
     for i, j in _stretches(tokens):
-        follows = (
-            i > 0
-            and any(c.end <= tokens.at(i).start for c in found)
-            or bool(i and tokens.at(i - 1).text == "[" and i > 1)
-        )
+        follows = i > 1 and tokens.at(i - 1).text == "["
         stretch = search(tokens, i, j, frozenset(nested), follows)
         here = [*stretch.found, *(() if _goes_on(tokens, i, j) else shorts(stretch))]
         if here and i > 0:
@@ -46,7 +42,7 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
 
 
 def _apart(found: list[Citation]) -> Iterator[Citation]:
-    """Give the citations that do not overlap: of two that do, the one that holds or begins before the other."""
+    """Give the citations that do not overlap: of two that do, the one that begins first or holds the other."""
     end = 0
     for citation in found:
         if citation.start >= end:
@@ -55,7 +51,7 @@ def _apart(found: list[Citation]) -> Iterator[Citation]:
 
 
 def _goes_on(text: Text, i: int, j: int) -> bool:
-    """Tell whether a citation goes on behind a bracket, so that what the bracket holds is a gloss within it."""
+    """Tell whether a citation goes on behind a bracket, so that the bracket is a gloss within it."""
     return i > 0 and text.mark(i - 1, "[") and text.mark(j + 1, ",")
 
 

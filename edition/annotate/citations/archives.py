@@ -163,7 +163,7 @@ def _acronym(text: Text, i: int) -> bool:
 
 
 def _named_archive(text: Text, i: int) -> int:
-    """Return where an archive's name in words ends: “Russian State Archive of Social and Political History”."""
+    """Return where an archive's name in words ends: “Russian State Archive of Social History”."""
     if not text.capital(i) or (text.capital(i - 1) and i > 0):
         return -1
     j = i

@@ -232,7 +232,7 @@ def thesis(text: Text, i: int) -> Field | None:
 
 
 def periodical_numbers(text: Text, i: int) -> Field | None:
-    """Recognise the bare volume of a journal before its number or year: “38, no. 3”, “50 (1996)”, “9/2 (1980)”."""
+    """Recognise the bare volume of a journal before its number or year: “38, no. 3”, “50 (1996)”, “9/2”."""
     if text.at(i).kind != "num" or text.at(i).text != str(text.at(i).number) or text.at(i).number > 999:
         return None
     j, scopes = i + 1, [part(text, "biblScope", (i, i + 1), str(text.at(i).number), "volume")]

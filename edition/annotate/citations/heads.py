@@ -53,7 +53,7 @@ def parse(w: Window, c: int) -> Head | None:
 
 
 def _body(w: Window, c: int, first: int) -> Authors | None:
-    """Read a committee, a ministry, an institute as the author of a title set off: “Central Committee, *History*”."""
+    """Read a committee, a ministry as the author of a title set off: “Central Committee, *History*”."""
     if first >= w.r or not 1 < first - c <= 14 or not w.text.mark(w.row[first - 1].i, ","):
         return None
     i, j = w.row[c].i, w.row[first - 1].i
@@ -146,7 +146,7 @@ def _closed(text: Text, i: int, j: int) -> bool:
 
 
 def _belongs(text: Text, i: int, k: int) -> bool:
-    """Tell whether a closing mark at a title's end is the title's: a soft sign, or the end of what it quotes."""
+    """Tell whether a closing mark at a title's end is its own: a soft sign, the end of what it quotes."""
     if text.mark(k, ")]}"):
         return i <= text.partner[k]
     if k in text.opener:
@@ -199,7 +199,7 @@ def _roles(w: Window, k: int) -> tuple[int, tuple[Part, ...]]:
 
 
 def _container(w: Window, k: int) -> tuple[tuple[Part, ...], float]:
-    """Read the book or the journal that holds an article: “in X (ed.), Title”, “Slavic Review”, “// Звезда”."""
+    """Read the book or the journal that holds an article: “in X (ed.), Title”, “// Звезда”."""
     opened = w.text.phrase(w.row[k].i, lexicon.CONTAINERS)
     inside = opened > 0
     at = next((m for m in range(k, w.r) if w.row[m].i >= opened), w.r) if inside else k
@@ -220,14 +220,14 @@ def _container(w: Window, k: int) -> tuple[tuple[Part, ...], float]:
     if first.kind == "word" and first.text[0].islower() and first.key not in lexicon.SMALL:
         return (), -2.5
     level = "m" if inside or not w.periodical else "j"
-    titled, worth = (_italic if w.row[rest].kind == "italic" else _plain)(replace_level(w, level), rest, True)
+    titled, worth = (_italic if w.row[rest].kind == "italic" else _plain)(_numbered(w, level), rest, True)
     if titled is None:
         return (), -1.5
     titled = tuple(replace(p, type=level) if p.kind == "title" and p.type in "mju" else p for p in titled)
-    return (*(people.parts if people else ()), *titled), 0.5 * worth
+    return (*(people.parts if people else ()), *titled), min(worth, 0.5 * worth)
 
 
-def replace_level(w: Window, level: str) -> Window:
+def _numbered(w: Window, level: str) -> Window:
     """Return a window whose run is taken to number a periodical, or not."""
     return replace(w, periodical=level == "j")
 

@@ -34,7 +34,7 @@ def city(text: Text, i: int) -> int:
 
 
 def _places(text: Text, i: int) -> tuple[int, list[Span]]:
-    """Return the end and spans of one or several places: “Moscow–Leningrad”, “M.; L.”, “London and New York”."""
+    """Return the end and spans of one or several places: “Moscow–Leningrad”, “London and New York”."""
     spans: list[Span] = []
     j = i
     while (end := city(text, j)) > 0:
@@ -198,30 +198,29 @@ def _publishing(names: tuple[Part, ...]) -> bool:
 
 
 def _place_and_publisher(text: Text, i: int, j: int) -> tuple[Part, ...]:
-    """Return the parts of what stands before the year: place and publisher in either order, or one of them."""
+    """Return the parts of what stands before the year: place and publisher in either order, or one."""
     i, j = _trim(text, i, j)
     if i >= j or not any(text.capital(k) for k in range(i, j)):
         return ()
     colon = next((k for k in range(i + 1, j) if text.mark(k, ":")), -1)
     if colon > 0:
-        if city(text, colon + 1) == j and city(text, i) < 0:
-            return (*_publisher(text, i, colon), *_split_places(text, colon + 1, j))
-        return _before_colon(text, i, colon, j)
+        return _around_colon(text, i, colon, j)
     end, spans = _places(text, i)
-    if spans and end < j and text.mark(end, ",;"):
+    if spans and (end == j or text.mark(end, ",;")):
         return (*_pub_places(text, spans), *_publisher(text, end, j))
-    if spans and end == j:
-        return _pub_places(text, spans)
     last = next((k for k in range(j - 1, i, -1) if text.mark(k, ",")), -1)
     if last > 0 and city(text, last + 1) == j:
         return (*_publisher(text, i, last), *_split_places(text, last + 1, j))
-    return _publisher(text, last + 1 if last > 0 and text.at(i).key not in lexicon.PUBLISHER_WORDS else i, j)
+    whole = last < 0 or text.at(i).key in lexicon.PUBLISHER_WORDS
+    return _publisher(text, i if whole else last + 1, j)
 
 
-def _before_colon(text: Text, i: int, colon: int, j: int) -> tuple[Part, ...]:
-    """Read “London, Routledge: 2000” as well as “London: Routledge”."""
+def _around_colon(text: Text, i: int, colon: int, j: int) -> tuple[Part, ...]:
+    """Read “Routledge: London” as well as “London: Routledge”."""
     if colon == j - 1:
         return _place_and_publisher(text, i, colon)
+    if city(text, colon + 1) == j and city(text, i) < 0:
+        return (*_publisher(text, i, colon), *_split_places(text, colon + 1, j))
     return (*_split_places(text, i, colon), *_publisher(text, colon + 1, j))
 
 

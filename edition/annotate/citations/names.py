@@ -18,7 +18,7 @@ _MOST_NAMES = 12
 
 
 class Name(NamedTuple):
-    """A name of tokens i to j: its canonical form, and what it is made of: initials, full, inverted, surname."""
+    """A name of tokens i to j: its canonical form, and its shape: initials, full, inverted, surname."""
 
     i: int
     j: int

@@ -9,8 +9,8 @@ from edition.annotate.citations.fields import Field
 from edition.annotate.citations.tokens import Text
 
 TAIL = frozenset(
-    "locator volume issue chapter section note edition year date imprint shelf web passim journal bare access "
-    "extent thesis".split()
+    """locator volume issue chapter section note edition year date imprint shelf web passim journal bare
+    access extent thesis""".split()
 )
 """Kinds of fields that follow what a work is called."""
 SET_OFF = frozenset(("quoted", "italic"))
@@ -152,7 +152,7 @@ def weight(row: list[Field], r: int, end: int) -> float:
 
 
 def ends_sentence(text: Text, row: list[Field], k: int) -> bool:
-    """Tell whether a mark ends a sentence: a capital follows, and no abbreviation or initial stands before it."""
+    """Tell whether a mark ends a sentence: a capital follows, and no abbreviation or initial is before it."""
     field = row[k]
     if field.kind != "mark" or not text.mark(field.i, ".!?…"):
         return False
@@ -166,8 +166,10 @@ def ends_sentence(text: Text, row: list[Field], k: int) -> bool:
 
 
 ABBREVIATIONS = lexicon.INITIALS | frozenset(
-    "vol vols no nos p pp ed eds trans cf etc al fol ll st dr mr mrs prof gen col ch op cit t тт т с см ср г гг изд им".split()
+    """vol vols no nos p pp ed eds trans cf etc al fol ll st dr mr mrs prof gen col ch op cit t тт т с см ср г
+    гг изд им""".split()
 )
+"""Words whose full stop ends no sentence."""
 
 
 def adjacent(text: Text, row: list[Field], a: int, b: int) -> bool:

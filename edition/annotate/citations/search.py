@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -45,7 +46,7 @@ class Run:
 
 
 def search(text: Text, i: int, j: int, nested: frozenset[int], follows: bool) -> Stretch:
-    """Return tokens i to j with the citations in them; `follows` tells that others stand before the bracket."""
+    """Return tokens i to j with the citations in them; `follows`: text stands before their bracket."""
     bracket = text.at(i - 1).text if i > 0 and text.at(i - 1).text in ("(", "[", "{") else ""
     s = Stretch(text, scan(text, i, j, nested), bracket, follows)
     k = 0
@@ -55,23 +56,28 @@ def search(text: Text, i: int, j: int, nested: frozenset[int], follows: bool) ->
 
 
 def _at(s: Stretch, k: int) -> int:
+    """Enter the citation that a field opens or ends in, and return the field after it."""
     kind = s.row[k].kind
-    if kind in ("ibid", "ibid?"):
-        return _ibid(s, k)
-    if kind == "opcit":
-        return _op_cit(s, k)
-    if kind == "idem":
-        return _idem(s, k)
-    if kind in TAIL:
-        end = run_end(s.text, s.row, k)
-        kinds = frozenset(f.kind for f in s.row[k:end]) & TAIL
-        if kind == "year" and _author_year(s, k, end):
-            return end
-        if _within_title(s, k, kinds):
-            return k + 1
-        _cited(s, Run(k, end, kinds, weight(s.row, k, end)))
+    back: dict[str, Callable[[Stretch, int], int]] = {
+        "ibid": _ibid,
+        "ibid?": _ibid,
+        "opcit": _op_cit,
+        "idem": _idem,
+    }
+    if kind in back:
+        return back[kind](s, k)
+    return _run(s, k) if kind in TAIL else k + 1
+
+
+def _run(s: Stretch, k: int) -> int:
+    end = run_end(s.text, s.row, k)
+    kinds = frozenset(f.kind for f in s.row[k:end]) & TAIL
+    if s.row[k].kind == "year" and _author_year(s, k, end):
         return end
-    return k + 1
+    if _within_title(s, k, kinds):
+        return k + 1
+    _cited(s, Run(k, end, kinds, weight(s.row, k, end)))
+    return end
 
 
 def _author_year(s: Stretch, k: int, end: int) -> bool:
@@ -87,13 +93,13 @@ def _author_year(s: Stretch, k: int, end: int) -> bool:
         found = authors(s.text, s.row[m].i, s.row[k].i)
         if found and found.j == s.row[k].i:
             parts = (*found.parts, *(p for f in s.row[k:end] for p in f.parts))
-            _add(s, s.row[m].i, end, "short", parts, 3.0)
+            _add(s, (s.row[m].i, end), "short", parts, 3.0)
             return True
     return False
 
 
 def _within_title(s: Stretch, k: int, kinds: frozenset[str]) -> bool:
-    """Tell whether a year, date or volume is a title's own: “since 1917”, “vol. 1: The War, 1927–1930 (Yale, 2005)”."""
+    """Tell whether a year, date or volume is a title's own: “since 1917”, “vol. 1: The War (Yale, 2005)”."""
     kind, i = s.row[k].kind, s.row[k].i
     if kind not in ("year", "date", "volume"):
         return False
@@ -111,8 +117,9 @@ def _newspaper_before(s: Stretch, k: int) -> bool:
     return any(s.text.phrase(s.row[m].i, lexicon.NEWSPAPERS) == s.row[k].i for m in range(max(0, k - 4), k))
 
 
-def _add(s: Stretch, start: int, end: int, form: Form, parts: tuple[Part, ...], score: float) -> None:
-    """Enter a citation of tokens from `start` up to the field `end` (not included)."""
+def _add(s: Stretch, span: tuple[int, int], form: Form, parts: tuple[Part, ...], score: float) -> None:
+    """Enter a citation from a token up to a field (not included)."""
+    start, end = span
     low = s.row[s.lo].i if s.lo < len(s.row) else start
     said, source, _ = starts.before(s.text, start, low)
     relation: Relation = (
@@ -155,7 +162,7 @@ def _ibid(s: Stretch, k: int) -> int:
     end, parts = _tail(s, k + 1)
     if s.row[k].kind == "ibid?" and not (parts or len([f for f in s.row if f.kind != "mark"]) == 1):
         return k + 1
-    _add(s, s.row[k].i, end, "ibid", parts, SURE if s.row[k].kind == "ibid" else 2.5)
+    _add(s, (s.row[k].i, end), "ibid", parts, SURE if s.row[k].kind == "ibid" else 2.5)
     return end
 
 
@@ -167,15 +174,15 @@ def _op_cit(s: Stretch, k: int) -> int:
     head = starts.best(_window(s, k))
     end, parts = _tail(s, k + 1)
     if head is None or head.score < 1:
-        _add(s, s.row[k].i, end, "op-cit", parts, SURE)
+        _add(s, (s.row[k].i, end), "op-cit", parts, SURE)
     else:
         named = _author_alone(s, head, k) or head
-        _add(s, named.i, end, "op-cit", (*named.parts, *parts), SURE)
+        _add(s, (named.i, end), "op-cit", (*named.parts, *parts), SURE)
     return end
 
 
 def _author_alone(s: Stretch, head: Head, k: int) -> Head | None:
-    """Return a head whose one plain word is the author's surname rather than a title: “Deutscher, op. cit.”."""
+    """Return a head whose plain word is the author's surname, not a title: “Deutscher, op. cit.”."""
     if head.authored or head.set_off:
         return None
     found = authors(s.text, head.i, s.row[k].i)
@@ -191,7 +198,7 @@ def _idem(s: Stretch, k: int) -> int:
         return k + 1
     span = (s.row[k].i, s.row[k].j)
     author = part(s.text, "author", span)
-    _add(s, span[0], end, "idem", (replace(author, value="", type="idem"), *parts), SURE)
+    _add(s, (span[0], end), "idem", (replace(author, value="", type="idem"), *parts), SURE)
     return end
 
 
@@ -208,11 +215,11 @@ def _cited(s: Stretch, run: Run) -> None:
     if head is not None and _enough(s, run, head):
         form = _form(run, head)
         known = form == "newspaper" and _name(head) in lexicon.NEWSPAPERS
-        _add(s, head.i, run.end, form, (*head.parts, *parts), SURE if known else head.score + run.weight)
+        _add(s, (head.i, run.end), form, (*head.parts, *parts), SURE if known else head.score + run.weight)
     elif _continues(s, run):
-        _add(s, s.row[run.r].i, run.end, "continued", parts, 2.0)
+        _add(s, (s.row[run.r].i, run.end), "continued", parts, 2.0)
     elif "web" in run.kinds:
-        _add(s, s.row[run.r].i, run.end, "web", parts, 3.0)
+        _add(s, (s.row[run.r].i, run.end), "web", parts, 3.0)
 
 
 def _enough(s: Stretch, run: Run, head: Head) -> bool:
@@ -232,7 +239,7 @@ def _enough(s: Stretch, run: Run, head: Head) -> bool:
 
 
 def _closes_clause(s: Stretch, end: int) -> bool:
-    """Tell whether nothing of a sentence goes on behind a year: “*What Is to Be Done?* (1863), was popular”."""
+    """Tell whether no sentence goes on behind a year, as in “*What Is to Be Done?* (1863), was popular”."""
     after = next((f for f in s.row[end:] if f.kind != "group"), None)
     return after is None or after.kind == "nested" or s.text.mark(after.i, ";.)]:")
 
@@ -291,20 +298,20 @@ def _shelf(s: Stretch, run: Run) -> bool:
     parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
     kinds = {p.type for p in shelf.parts}
     if "repository" in kinds or "shelfmark" in kinds:
-        _add(s, s.row[run.r].i, run.end, "archive", parts, SURE)
+        _add(s, (s.row[run.r].i, run.end), "archive", parts, SURE)
     elif _archival(s) and "fond" not in kinds:
-        _add(s, s.row[run.r].i, run.end, "continued", parts, SURE)
+        _add(s, (s.row[run.r].i, run.end), "continued", parts, SURE)
     elif kinds & {"box", "folder"}:
         return _holding(s, run, parts)
     elif shelf.weight >= 0.6:
-        _add(s, s.row[run.r].i, run.end, "archive", parts, 3.0)
+        _add(s, (s.row[run.r].i, run.end), "archive", parts, 3.0)
     else:
         return False
     return True
 
 
 def _archival(s: Stretch) -> bool:
-    """Tell whether the citation before is a shelf mark, or may be one: *Ibid.*"""
+    """Tell whether the citation before is a shelf mark, or may be one, as *Ibid.* may."""
     return bool(s.found) and s.found[-1].form in ("archive", "ibid", "continued")
 
 
@@ -326,7 +333,7 @@ def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> bool:
     if not named:
         return False
     first = next(f.i for f in s.row if s.text.tokens[f.i].start >= named[0].start)
-    _add(s, first, run.end, "archive", (*named, *parts), 3.0)
+    _add(s, (first, run.end), "archive", (*named, *parts), 3.0)
     return True
 
 

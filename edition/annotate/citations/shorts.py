@@ -1,4 +1,4 @@
-"""Citations without a page, a year or a number: “Kotkin, *Magnetic Mountain*”, “Black, “Party Crisis””, “idem, *Ibid*”.
+"""Citations without a page, a year or a number: “Kotkin, *Magnetic Mountain*”, “Black, “Party Crisis””.
 
 Only author and title tell them, so they are looked for last, in what is left between the others.
 """

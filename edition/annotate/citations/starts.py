@@ -1,4 +1,4 @@
-"""Where a citation may begin before the fields that tell place, time and page, and which beginning fits best."""
+"""Where a citation may begin before the fields of place, time and page, and which beginning fits best."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def _starts(w: Window, k: int, low: int) -> Iterator[tuple[int, float]]:
         yield past_marks(w, k + 1), _BOUNDARY
     if field.kind in ("nested", "group"):
         yield past_marks(w, k + 1), _BOUNDARY if field.kind == "nested" else 0.0
-    if field.kind == "quoted":
-        yield past_marks(w, k + 1), _BOUNDARY if text.mark(field.j - 2, ".!?…") else 0.0
+    if field.kind == "quoted" and (text.mark(field.j - 2, ".!?…") or text.mark(field.j, ".!?…")):
+        yield past_marks(w, k + 1), _BOUNDARY
     if field.kind in (*SET_OFF, "idem"):
         yield k, _BOUNDARY if field.kind == "idem" else 0.2
     if field.kind == "word":

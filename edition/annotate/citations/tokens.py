@@ -116,7 +116,7 @@ class Text:
         return self.at(i).kind == "word" and self.at(i).text[0].isupper()
 
     def phrase(self, i: int, phrases: Phrases) -> int:
-        """Return where the longest of some phrases that begins at a token ends, or -1; full stops are skipped."""
+        """Return where the longest of some phrases at a token ends, or -1; full stops are skipped."""
         for words in phrases.starting_with(self.at(i).key):
             j = i
             for word in words:
