@@ -15,10 +15,13 @@ from edition.citing.csl import Csl
 from edition.citing.ris import read_ris
 from edition.problems import Code, EditionError, Place
 
-TITLED = re.compile(
-    r"\b((?:main|book|issue|short|sub|journal|booksub)?title(?:addon)?|series)\s*=\s*", re.IGNORECASE
+LITERAL = re.compile(
+    r"\b((?:main|book|issue|short|sub|journal|booksub)?title(?:addon)?|series|publisher|institution|school|"
+    r"organization|address|location)\s*=\s*",
+    re.IGNORECASE,
 )
-"""Fields of BibTeX whose capitals are the author's: pandoc makes small letters of them, unless in braces."""
+"""Fields of BibTeX that are meant as they are written: unless in braces, pandoc makes small letters of the
+capitals of titles, and two publishers of one with an "and" in its name."""
 MARKUP = re.compile(r"</?(?:span|i|b|sup|sub|sc)\b[^<>]*>")
 """The HTML that CSL-JSON allows within a field."""
 SUFFIXES = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl-json"}
@@ -105,10 +108,10 @@ def from_bibtex(text: str, path: str) -> list[Csl]:
 
 
 def braced(text: str) -> str:
-    """Return BibTeX with every title in a pair of braces of its own: such capitals are not touched."""
+    """Return BibTeX with titles and the like in a pair of braces of their own: such words are not touched."""
     out: list[str] = []
     done = 0
-    for found in TITLED.finditer(text):
+    for found in LITERAL.finditer(text):
         end = closing(text, found.end())
         if end > found.end() >= done:
             inner = text[found.end() + 1 : end]
