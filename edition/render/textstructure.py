@@ -9,7 +9,7 @@ from edition.model.reading import reading_text
 from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
 from edition.render.html import add_class, add_text, spill, sub
-from edition.render.walk import Behaviour, Heading, Walk, add_kind
+from edition.render.walk import Behaviour, Heading, Walk, add_kind, inherited_language
 from edition.tei.names import LANG, is_tei, local, tei
 
 DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
@@ -60,10 +60,17 @@ def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 def frame(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """A text and its front, body and back (§4): a heading of theirs stands above the divisions."""
+    """A text and its front, body and back (§4): a heading of theirs stands above the divisions.
+
+    One in a language of its own is told apart, for direction, hyphens and voices.
+    """
     headed = next(source.iterchildren(tei("head")), None) is not None
     walk.level += headed
-    through(walk, source, parent)
+    holder = source.getparent()
+    if source.get(LANG) and holder is not None and source.get(LANG) != inherited_language(holder):
+        walk.children(source, walk.open(source, parent, "div"))
+    else:
+        through(walk, source, parent)
     walk.level -= headed
 
 
