@@ -113,8 +113,7 @@ def _write(text: _Text, bibliography_path: str, out: Proposal) -> None:
         line = spot.block.line()
         rows.append((line, spot.note, spot.cited))
         count(spot.cited, counts)
-        if not spot.cited.fixed:
-            report(spot.cited, line, problems)
+        report(spot.cited, line, problems)
     if markup.write(text.notes.spots, path, bibliography_path):
         out.files[path] = text.file.data()
     out.problems.append(problems)
@@ -135,6 +134,8 @@ def report(cited: Cited, line: int, problems: Problems) -> None:
     """List what is doubtful about a citation."""
     said = cited.said if len(cited.said) <= 60 else cited.said[:60].rpartition(" ")[0] + " …"
     among = sorted(entry.id for entry in cited.candidates)[:5]
+    if cited.fixed and cited.entry is None:
+        return
     if cited.entry is None and among:
         wanted = f"one of {', '.join(among)}" if len(among) > 1 else f"perhaps {among[0]}"
         problems.add(Code.CITATION_AMBIGUOUS, line, f"“{said}”: {cited.reason}", wanted)

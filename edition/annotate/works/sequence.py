@@ -11,12 +11,14 @@ from edition.annotate import ranges
 from edition.annotate.citations import Citation, find
 from edition.annotate.ranges import Flat, Inner
 from edition.annotate.works.catalogue import Entry
-from edition.annotate.works.resolve import Cited, Note
+from edition.annotate.works.resolve import Cert, Cited, Note
 from edition.model.notes import Role, stands
 from edition.tei.names import ID, LANG, is_tei, tei
 
 PLAIN = "plain"
 """`seg/@type` of what an editor has said to be no citation and no name."""
+DEGREES: dict[str, Cert] = {"low": "low", "medium": "medium"}
+"""`@cert` of a citation that no editor has confirmed yet."""
 ITALIC = ("hi", "emph", "title")
 BIBL_TYPES = frozenset(("bibl", "citation", "bibliography"))
 
@@ -139,7 +141,8 @@ def known(inner: Inner, block: Flat, found: tuple[Citation, ...], resolve: Resol
     bracketed = block.text[: inner.start].rstrip()[-1:] == "["
     citation = Citation(inner.start, inner.end, "full", bracketed=best.bracketed if best else bracketed)
     facts = entry.facts if entry else Cited(citation, "").facts
-    return Spot(Cited(citation, block.text, facts, entry, "high", fixed=True), block, element)
+    cert = DEGREES.get(element.get("cert") or "", "high")
+    return Spot(Cited(citation, block.text, facts, entry, cert, fixed=True), block, element)
 
 
 def is_marked(element: etree._Element, resolve: Resolve) -> bool:
