@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
@@ -86,7 +87,8 @@ class Project:
             path = f"{document}/{page}/" if page else f"{document}/"
         else:
             path = f"{document}/{page or 'index'}.html"
-        return f"{self.url}{path}#{anchor}" if anchor else f"{self.url}{path}"
+        place = f"#{quote(anchor)}" if anchor else ""
+        return f"{self.url}{quote(path)}{place}"
 
 
 def read_project(path: Path) -> Project:
