@@ -105,12 +105,34 @@ def past(file: Path) -> Iterator[bytes]:
             yield data
 
 
+def last_release(folder: Path) -> str:
+    """Return the name of the last tag; nothing where there is none."""
+    return git(folder, "describe", "--tags", "--abbrev=0").strip()
+
+
+def is_version(folder: Path, name: str) -> bool:
+    """Say whether git knows a version by this name."""
+    return bool(
+        git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+    )
+
+
+def documents_at(folder: Path, version: str) -> dict[str, bytes]:
+    """Return path from the folder -> bytes of the TEI files of a version, in order of path.
+
+    `version` must be one that `is_version` knows.
+    """
+    listed = git(folder, "ls-tree", "-r", "-z", "--name-only", version, "--", ".").split("\0")
+    paths = sorted(path for path in listed if path.endswith(".xml"))
+    return {path: git_bytes(folder, "show", f"{version}:./{path}") for path in paths}
+
+
 def released_ids(folder: Path) -> dict[str, frozenset[str]]:
     """Return path from the folder -> the ids that its TEI has in the last release, the last tag.
 
     Nothing where there is no release.
     """
-    tag = git(folder, "describe", "--tags", "--abbrev=0").strip()
+    tag = last_release(folder)
     if not tag:
         return {}
     found = git(folder, "grep", "-o", "-I", "-E", "xml:id=[\"'][^\"']+", tag, "--", "*.xml")

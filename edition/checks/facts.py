@@ -11,9 +11,9 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from edition.checks.source import Source
 from edition.model.links import POINTERS, Prefix, prefixes, split
 from edition.model.reading import reading_text
+from edition.model.source import Source
 from edition.problems import Place
 from edition.tei.names import ID, is_tei, local
 

@@ -10,8 +10,8 @@ from edition.checks import links, structure, text
 from edition.checks.cache import Found, Store, key
 from edition.checks.facts import Facts, facts
 from edition.checks.links import All
-from edition.checks.source import Source, read
 from edition.folder import Folder
+from edition.model.source import Source, read
 from edition.problems import EditionError, Problem
 from edition.tei.format import decoded
 from edition.tei.parse import parse

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from edition.checks.source import Source
 from edition.model.reading import reading_text
+from edition.model.source import Source
 from edition.numerals import roman
 from edition.problems import Code, Place, Problem, Problems
 from edition.tei.format import formatted

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from edition.checks.source import Passage, Source
+from edition.model.source import Passage, Source
 from edition.problems import Code, Problem
 from edition.tei.names import is_tei
 

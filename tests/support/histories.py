@@ -6,6 +6,7 @@ Every word stands once, so that what became of each can be told.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -15,6 +16,8 @@ from edition.tei.format import formatted
 from edition.tei.names import ID, tei
 
 Element = etree._Element
+WORD = re.compile(r"[bot]\d+")
+"""A word of a made-up text."""
 
 
 def written(root: Element) -> bytes:

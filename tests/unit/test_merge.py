@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
@@ -12,11 +11,10 @@ from edition.versions.merge import merge
 from tests.support import histories
 
 HISTORIES = 1000
-WORD = re.compile(r"\b[bot]\d+\b")
 
 
 def said(data: bytes) -> set[str]:
-    return set(WORD.findall(" ".join(well_formed(data, "merged.xml").itertext())))
+    return set(histories.WORD.findall(" ".join(well_formed(data, "merged.xml").itertext())))
 
 
 def history(seed: int) -> tuple[bytes, bytes, bytes]:

@@ -1,0 +1,82 @@
+"""`edition diff`: what changed between two versions of the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from edition import history
+from edition.cli.console import show_problems
+from edition.folder import Folder
+from edition.problems import EditionError, Problems
+from edition.tei.write import write_whole
+from edition.versions.changes import FORMATS
+from edition.versions.diff import Change, diff
+
+
+@click.command("diff")
+@click.argument("versions", default="", metavar="[A..B]")
+@click.argument("documents", nargs=-1)
+@click.option(
+    "--folder",
+    default=Path("tei"),
+    show_default=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the TEI files.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    default="text",
+    show_default=True,
+    help="html is a page of its own; tei a listChange.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, output: Path | None) -> None:
+    """Say what changed between two versions as a reader would: words, notes, links, by page and paragraph.
+
+    A and B are names that git knows: tags, branches, commits. Without B, the files as they are now; without
+    A, since the last release (the last tag). DOCUMENTS are files of the folder, such as book.xml.
+
+    \b
+    Examples:
+      edition diff                        # since the last release
+      edition diff v1.0..v1.1 book.xml
+      edition diff v1.0 --format html -o changes.html
+    """  # noqa: D301
+    old_name, _, new_name = versions.partition("..")
+    old_name = old_name or history.last_release(folder)
+    if not old_name:
+        raise click.UsageError("there is no release to compare with; name a version that git knows")
+    for name in filter(None, (old_name, new_name)):
+        if not history.is_version(folder, name):
+            raise click.UsageError(f"git knows no version “{name}”")
+    old = history.documents_at(folder, old_name)
+    new = history.documents_at(folder, new_name) if new_name else Folder.read(folder).documents
+    problems = Problems(str(folder))
+    changes = list(compared(old, new, documents, problems))
+    text = "\n".join(FORMATS[form](changes))
+    if output is not None:
+        write_whole(output, f"{text}\n".encode())
+    elif text:
+        click.echo(text)
+    show_problems(Console(stderr=True), problems, verbose=True)
+    raise SystemExit(1 if problems.errors() else 0)
+
+
+def compared(
+    old: Mapping[str, bytes], new: Mapping[str, bytes], documents: Iterable[str], problems: Problems
+) -> Iterable[Change]:
+    """Yield the changes of all documents asked for; of a version that is no TEI, a problem."""
+    wanted = set(documents)
+    for path in sorted(old.keys() | new.keys()):
+        if (wanted and path not in wanted) or old.get(path) == new.get(path):
+            continue
+        try:
+            yield from diff(old.get(path), new.get(path), path)
+        except EditionError as error:
+            problems.extend([error.problem])
