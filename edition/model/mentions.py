@@ -20,7 +20,7 @@ from edition.model.folios import BRACKETED, pagination
 from edition.model.links import Inside, split
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
-from edition.tei.names import is_tei, local, tei
+from edition.tei.names import is_tei, local
 
 POINTERS = ("ref", "corresp", "target", "key")
 """The attributes by which a mention points to its entry."""
@@ -237,6 +237,8 @@ class Reader:
     def mention(self, source: etree._Element, block: Block, start: int, page: str) -> None:
         """Note what an element mentions, or that it is a name that leads nowhere."""
         pointers = [p for attribute in POINTERS for p in split(source.get(attribute))]
+        if not pointers and local(source) not in NAMED:
+            return
         targets = dict.fromkeys(t for p in pointers if (t := self.target(p)) is not None)
         here = Inside(self.document.id, self.document.ids.of.get(source, ""))
         if here in self.out.entries and self.out.entries[here].kind is not Kind.WORK:
@@ -320,16 +322,17 @@ def printed(document: Document) -> Iterator[etree._Element]:
             yield child
 
 
+def listed(edition: Edition) -> dict[Inside, Entry]:
+    """Return every entry of an edition."""
+    found = (entry for document in edition.documents.values() for entry in entries(document))
+    return {Inside(entry.document, entry.id): entry for entry in found}
+
+
 def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> Mentions:
     """Return every entry of an edition with its mentions; `among` are the entries, if they are known."""
     out = Mentions()
-    if among is None:
-        found = (entry for document in edition.documents.values() for entry in entries(document))
-        among = {Inside(entry.document, entry.id): entry for entry in found}
-    out.entries.update(among)
+    out.entries.update(listed(edition) if among is None else among)
     for document in edition.documents.values():
-        if not out.entries and next(document.root.iter(*(tei(name) for name in NAMED)), None) is None:
-            continue  # nothing to be mentioned, nobody named
         reader = Reader(edition, document, out, ed=pagination(document))
         for part in printed(document):
             top = Block("")
