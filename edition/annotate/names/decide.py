@@ -8,7 +8,7 @@ where that was several, or somebody without entry too, it is left to the editor.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.names.model import Occurrence
@@ -38,31 +38,47 @@ class _Full:
     by_scope: dict[int, list[Identity]] = field(default_factory=lambda: defaultdict(list))
     everywhere: Counter[Identity] = field(default_factory=Counter)
 
-    def add(self, block: int, scope: int, identity: Identity) -> None:
+    def add(self, block: int, scope: int, identity: Identity, everywhere: bool = True) -> None:
         """Note an identity."""
         self.by_block[block].append(identity)
         self.by_scope[scope].append(identity)
-        self.everywhere[identity] += 1
+        self.everywhere[identity] += everywhere
 
 
-def decide(found: Sequence[Occurrence]) -> list[Decision]:
-    """Return what the names of a document mean, in order; what means nobody registered is left out."""
+def decide(found: Sequence[Occurrence], at_home: Callable[[Inside], bool] = lambda _: True) -> list[Decision]:
+    """Return what the names of a document mean, in order; what means nobody registered is left out.
+
+    `at_home` says whether a register's entry is one for this document: a person listed by another text is
+    not meant by a family name alone unless this text names the person in full somewhere.
+    """
     found = confirmed(found)
     full = fully_named(found)
     seen: defaultdict[str, _Full] = defaultdict(_Full)
+    present: defaultdict[int, set[Inside]] = defaultdict(set)
     out: list[Decision] = []
     for one in found:
         name = family_of(one)
         if name is None:
-            out.extend(plain(one))
+            out.extend(addressed(one, present[one.block]) if one.addressed else plain(one))
             continue
         identity = identity_of(one)
         if identity is not None:
             seen[name].add(one.block, one.scope, identity)
         decision = resolved(one, full[name], seen[name])
         if decision is not None:
+            target = decision.targets[0]
+            if not one.named and not at_home(target) and not full[name].everywhere[target]:
+                decision.doubt = decision.doubt or "the text nowhere says it in full"
             out.append(decision)
+            if not decision.doubt:
+                present[one.block].add(decision.targets[0])
     return out
+
+
+def addressed(one: Occurrence, present: set[Inside]) -> list[Decision]:
+    """Decide on a given name with a patronymic: one of those of whom the passage spoke before, or nobody."""
+    found = [key for key in one.fits if key in present]
+    return [Decision(one, (found[0],))] if len(found) == 1 else []
 
 
 def confirmed(found: Sequence[Occurrence]) -> list[Occurrence]:
@@ -97,7 +113,7 @@ def fully_named(found: Iterable[Occurrence]) -> defaultdict[str, _Full]:
     for one in found:
         name, identity = family_of(one), identity_of(one)
         if name is not None and identity is not None:
-            out[name].add(one.block, one.scope, identity)
+            out[name].add(one.block, one.scope, identity, everywhere=not (one.record and one.stranger))
     return out
 
 

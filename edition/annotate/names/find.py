@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from edition.annotate.names.given import fits, is_abbreviated, is_given, is_patronymic, listed
 from edition.annotate.names.model import Form, Occurrence, Person
 from edition.annotate.names.register import Node, Register
@@ -27,6 +29,10 @@ WORDLIKE = frozenset("AIOYEУИАВКОСЯ")
 SENTENCE = re.compile(r"^$|[.!?:;…“”„«»\"(\[—–\n]\s*$|[.!?]['’”»)]\s+$")
 """What stands before a word that has a capital letter because something begins with it."""
 YEARS = re.compile(r"\s?[(\[](?:b\.\s|born\s|geb\.\s|род\.\s|\*\s?)?(\d{4})?\s?(?:[-–—]\s?(\d{4})?)?[)\]]")
+YEAR_NEAR = 60
+"""So many characters from an event's name its year may stand."""
+TELLING = 4
+"""A name of so many words says which event it is."""
 SPELLED = 5
 """Words of fewer letters are no other spelling of a name."""
 KINDS = (Kind.PERSON, Kind.ORG, Kind.PLACE, Kind.EVENT, Kind.TERM, Kind.OBJECT, Kind.NAME)
@@ -50,8 +56,8 @@ class Reader:
     register: Register
     cache: dict[str, list[tuple[str, How]]] = field(default_factory=dict)
 
-    def read(self, text: str) -> list[Occurrence]:
-        """Return the names in a text, in order, none within another."""
+    def read(self, text: str, lang: str = "") -> list[Occurrence]:
+        """Return the names in a text, in order, none within another. `lang` is its language."""
         found = words(text)
         out: list[Occurrence] = []
         at = 0
@@ -63,6 +69,8 @@ class Reader:
             occurrence = self.judged(text, found, match)
             if occurrence is not None:
                 out.append(occurrence)
+                if How.S in match.how and not (is_genitive(lang) or occurrence.forms[0].kind is Kind.TERM):
+                    occurrence.doubt = occurrence.doubt or "it may be a plural, or a genitive"
             at = match.last + 1
         return out
 
@@ -131,21 +139,27 @@ class Reader:
         out = Occurrence(found[match.first].start, found[match.last].end, forms, match.first, match.last)
         if self.is_part(found, match):
             return None
-        if any(form.family for form in forms):
+        if all(form.addressed for form in forms):
+            after = found[match.last + 1 : match.last + 2]
+            if after and after[0].is_capital and INNER.fullmatch(after[0].gap):
+                return None  # the family name comes behind it
+            out.fits, out.addressed = tuple(dict.fromkeys(form.key for form in forms)), True
+        elif any(form.family for form in forms):
             self.judge_person(out, text, found)
             if out.stranger and match.how & {How.LATIN_CASE, How.S}:
                 return None
         elif kind is Kind.TERM:
             self.judge_term(out, found)
+        elif kind is Kind.EVENT:
+            self.judge_event(out, text)
         else:
             self.judge_name(out, found)
         if How.NEAR in match.how:
             out.spelled = skeleton(found[match.first].text)
         if How.LATIN_CASE in match.how:
-            out.doubt = out.doubt or "it may be an inflected form, or another name"
-        if How.S in match.how and kind is not Kind.TERM:
-            out.doubt = out.doubt or "it may be a plural, or a genitive"
-            out.extra["s"] = "s"
+            out.doubt = "it may be an inflected form, or another name"
+        if text[out.start : out.end].count("(") > text[out.start : out.end].count(")") == 0:
+            out.end += text[out.end : out.end + 1] == ")"
         return out
 
     def is_part(self, found: list[Word], match: Match) -> bool:
@@ -153,14 +167,16 @@ class Reader:
         before, after = found[match.first], found[match.last + 1 : match.last + 2]
         if before.is_hyphened and match.first:
             left = found[match.first - 1]
-            if left.is_capital and not self.is_ours(left):
+            if left.is_capital and not self.is_own(left):
                 return True
         if after and after[0].gap in {"-", "‐", "‑"}:
-            return after[0].is_capital and not self.is_ours(after[0])
+            return after[0].is_capital and not self.is_own(after[0])
         return False
 
-    def is_ours(self, word: Word) -> bool:
-        """Say whether a word is a family name in the register."""
+    def is_own(self, word: Word) -> bool:
+        """Say whether a word is a name of its own: a registered family name, or one that stands alone."""
+        if skeleton(word.text) in self.register.alone and not is_given(word.text):
+            return True
         return any(one in self.register.families for one, _ in self.options(word.text))
 
     def judge_person(self, out: Occurrence, text: str, found: list[Word]) -> None:
@@ -185,7 +201,7 @@ class Reader:
             out.start = min(out.start, left[0].start if left else out.start)
             out.end = max(out.end, end_of(text, right[-1]) if right else out.end)
         if self.is_of_a_woman(found, out) or self.names_a_thing(found, out):
-            out.doubt = out.doubt or "it may be a relative, or what is named after the person"
+            out.doubt = "it may be a relative, or what is named after the person"
 
     def by_years(self, out: Occurrence, people: dict[Inside, Person], years: re.Match[str]) -> None:
         """Take the person with these years of birth and death; there is none: somebody else."""
@@ -219,7 +235,7 @@ class Reader:
             if not initial and dotted:
                 break
             if not (initial or (word.is_capital and self.is_forename(word, found, at - 1))):
-                return out, "" if out else self.odd(found, at - 1)
+                return out, "" if out or found[at].is_hyphened else self.odd(found, at - 1)
             out.insert(0, word)
             at -= 1
         return out, ""
@@ -237,7 +253,7 @@ class Reader:
         word = found[at]
         own = skeleton(word.text)
         begins = bool(SENTENCE.search(word.gap)) or at == 0
-        if not word.is_capital or own in listed("titles") or (word.text.isupper() and len(word.text) > 1):
+        if not word.is_capital or own in listed("titles") or word.text.isupper():
             return ""
         if own in self.register.small or own in self.register.known or own in listed("ordinary"):
             return ""
@@ -283,13 +299,11 @@ class Reader:
 
     def names_a_thing(self, found: list[Word], out: Occurrence) -> bool:
         """Say whether what follows the name says that it is a street, a plant, or several persons."""
-        after = found[out.last + 1 : out.last + 2]
-        return (
-            bool(after)
-            and after[0].gap == " "
-            and skeleton(after[0].text) in listed("after")
-            and (after[0].is_capital or after[0].text in {"brothers", "sisters", "family", "couple"})
-        )
+        after = found[out.last + 1] if out.last + 1 < len(found) else None
+        if after is None or after.gap != " ":
+            return False
+        own = skeleton(after.text)
+        return own in listed("things") or (own in listed("after") and after.is_capital)
 
     def judge_name(self, out: Occurrence, found: list[Word]) -> None:
         """Judge a name that is not a person's: ordinary words need evidence."""
@@ -305,6 +319,15 @@ class Reader:
             if not (spoken and out.forms[0].kind is Kind.PLACE):
                 out.doubt = "it is an ordinary word, too"
 
+    def judge_event(self, out: Occurrence, text: str) -> None:
+        """Judge an event: a short name needs the year of the event near it."""
+        years = {key: year_of(self.register.entries[key].element) for key in (form.key for form in out.forms)}
+        near = set(re.findall(r"\d{4}", text[max(0, out.start - YEAR_NEAR) : out.end + YEAR_NEAR]))
+        dated = tuple(key for key, year in years.items() if year in near)
+        out.fits = dated or tuple(years)
+        if not dated and len(out.forms[0].words) < TELLING:
+            out.doubt = "it may be another one: its year does not stand near it"
+
     def judge_term(self, out: Occurrence, found: list[Word]) -> None:
         """Judge a term: one small word may be meant in its ordinary sense."""
         out.fits = tuple(dict.fromkeys(form.key for form in out.forms))
@@ -316,6 +339,17 @@ class Reader:
             not form.caps and len(form.words) == 1 and skeleton(found[out.first].text) in self.register.small
         ):
             out.doubt = "it is an ordinary word, too"
+
+
+def year_of(event: etree._Element) -> str:
+    """Return the year in which an event began, as its dates say."""
+    found = (event.get(name) for name in ("when", "from", "notBefore", "when-iso", "from-iso"))
+    return next((day[:4] for day in found if day), "")
+
+
+def is_genitive(lang: str) -> bool:
+    """Say whether a name with an `s` is its genitive in a language, and nothing else."""
+    return lang.partition("-")[0] in {"de", "da", "sv", "no", "nb", "nn", "nl"}
 
 
 def is_in_capitals(word: str) -> bool:

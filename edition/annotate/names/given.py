@@ -28,9 +28,14 @@ def tables() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def groups() -> dict[str, str]:
-    """Return skeleton -> the name under which its forms in several languages stand."""
-    return {skeleton(form): name for name, forms in tables()["given"].items() for form in (name, *forms)}
+def groups() -> dict[str, frozenset[str]]:
+    """Return skeleton -> the names of which it is a form: `Ivo` is one of Ivan, and of Yves."""
+    out: dict[str, frozenset[str]] = {}
+    for name, forms in tables()["given"].items():
+        for form in (name, *forms):
+            own = skeleton(form)
+            out[own] = out.get(own, frozenset()) | {name}
+    return out
 
 
 @cache
@@ -59,8 +64,8 @@ def same(word: str, name: str) -> bool:
     forms = (one, *nominatives(word))
     if other in forms:
         return True
-    group = known.get(other)
-    return group is not None and any(known.get(form) == group for form in forms)
+    group = known.get(other, frozenset())
+    return any(known.get(form, frozenset()) & group for form in forms)
 
 
 def ascii_(text: str) -> str:
@@ -75,8 +80,9 @@ VOWELLED = re.compile("^(?:y|i|j)?e")
 
 def begins(initial: str, name: str) -> bool:
     """Say whether a name can begin with an initial: `Ya`, `Ia`, `Я` for Yakov; `Ye`, `E` for Evgeny."""
-    one, group = ascii_(initial), groups().get(skeleton(name))
-    forms = (name, *(tables()["given"][group] if group else ()), *((group,) if group else ()))
+    one = ascii_(initial)
+    names = sorted(groups().get(skeleton(name), ()))
+    forms = (name, *names, *(form for own in names for form in tables()["given"][own]))
     return any(_begins(one, ascii_(form)) for form in forms)
 
 
@@ -92,13 +98,15 @@ def _begins(one: str, name: str) -> bool:
     return bool(VOWELLED.fullmatch(one) and VOWELLED.match(name))
 
 
+NUMERAL = re.compile("[IVX]{2}")
 SHORTENED = frozenset(("dzh", "nik", "mikh", "alex", "alek", "grig", "konst", "vas", "aleks", "wilh", "chas"))
 """What given names are cut short to, of more than two letters."""
 
 
 def is_abbreviated(word: str) -> bool:
     """Say whether a word that a full stop follows can be an initial or a short form: `N`, `Yu`, `Vl`."""
-    return (word[:1].isupper() and len(word) <= 2) or word.lower() in SHORTENED
+    short = word[:1].isupper() and len(word) <= 2 and not NUMERAL.fullmatch(word)
+    return short or word.lower() in SHORTENED
 
 
 def fits(given: list[tuple[str, bool]], person: Person) -> bool | None:

@@ -32,6 +32,8 @@ class Form:
     text: str
     family: bool = False
     """Whether it is a person's family name, which given names may precede or follow."""
+    addressed: bool = False
+    """Whether it is a given name with a patronymic: whose, the text around it must say."""
     weak: bool = False
     """Whether it needs more evidence than that it stands there: a pseudonym, a name at birth."""
     small: bool = False
@@ -84,6 +86,10 @@ class Occurrence:
     scope: int = 0
     stranger: str = ""
     """The given names of somebody without entry."""
+    addressed: bool = False
+    """Whether only given name and patronymic stand there."""
+    record: bool = False
+    """Whether it stands in a person's record: relatives named there are no evidence for other places."""
     spelled: str = ""
     """The skeleton of a word that is not quite the name."""
     initials: bool = False

@@ -15,7 +15,7 @@ from edition.annotate.ranges import Flat, Inner, blocks, is_cut
 from edition.model.document import is_list
 from edition.model.entries import KINDS as ENTRIES
 from edition.model.links import Inside
-from edition.tei.names import ID, is_tei, local
+from edition.tei.names import ID, LANG, is_tei, local
 
 Resolve = Callable[[str], Inside | None]
 """Returns the entry that a pointer in the document leads to."""
@@ -63,8 +63,8 @@ def propose(
         read.append(block)
         if is_naming(block.element):
             continue
-        for one in reader.read(block.text):
-            one.block, one.scope = at, scope
+        for one in reader.read(block.text, language(block.element)):
+            one.block, one.scope, one.record = at, scope, is_record(block.element)
             if not is_closed(block, one.start, one.end) or decided(one, block, resolve):
                 found.append(one)
         if at % 100 == 0:
@@ -73,13 +73,22 @@ def propose(
     for one in found:
         one.extra["at"] = str(one.block)
         one.block = groups[one.block]
-    for decision in decide(found):
+
+    def at_home(key: Inside) -> bool:
+        return document in register.homes.get(key, frozenset((document,)))
+
+    for decision in decide(found, at_home):
         block = read[int(decision.occurrence.extra["at"])]
         proposal = proposed(decision, block, document, register)
         if proposal is not None:
             out.found.append(proposal)
     out.blocks = len(read)
     return out
+
+
+def language(element: etree._Element) -> str:
+    """Return the language that an element is in, as `xml:lang` says on it or around it."""
+    return next((str(tag) for e in (element, *element.iterancestors()) if (tag := e.get(LANG))), "")
 
 
 def scoped(root: etree._Element) -> Iterator[tuple[Flat, int]]:
@@ -142,7 +151,7 @@ def decided(one: Occurrence, block: Flat, resolve: Resolve) -> bool:
             target = resolve(pointers[0])
             if target is None:
                 return False
-            one.closed, one.named, one.fits = True, one.named or bool(one.stranger), (target,)
+            one.closed, one.named, one.fits = True, True, (target,)
             one.stranger = one.doubt = ""
             return True
     return False
@@ -179,6 +188,11 @@ def is_open(element: etree._Element) -> bool:
     """Say whether a name waits for its entry: marked as one whose bearer is not known, without pointer."""
     pointed = any(element.get(name) for name in ("ref", "key", "corresp", "sameAs", "nymRef"))
     return is_tei(element, *ELEMENTS.values(), "rs") and element.get("cert") == "unknown" and not pointed
+
+
+def is_record(element: etree._Element) -> bool:
+    """Say whether a block is part of a person's record."""
+    return any(is_tei(holder, "person", "personGrp") for holder in element.iterancestors(etree.Element))
 
 
 def is_naming(element: etree._Element) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ BRACKETED = re.compile(r"\s[\[(]([^\[\]()]*)[\])]|^\(([^()]*)\)")
 NUMERAL = re.compile(r"[IVXLC]+\.?")
 MISPRINTABLE = 5
 """Family names of fewer letters are not looked for in other spellings."""
-ARTICLE = re.compile(r"(?:the|der|die|das|le|la|les|el|il|lo)\s+(?=\S)", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|lo)\s+(?=\S)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -58,6 +59,10 @@ class Register:
     """The skeletons in family names."""
     small: frozenset[str] = frozenset()
     """Words that the edition's texts write with a small letter."""
+    homes: dict[Inside, frozenset[str]] = field(default_factory=dict)
+    """Entries made of records, with the documents that these stand in."""
+    alone: frozenset[str] = frozenset()
+    """Words that often stand by themselves with a capital letter."""
     records: dict[Inside, Inside] = field(default_factory=dict)
     """Records in documents, each with the register's entry of the same person or term."""
     misprints: dict[str, set[Form]] = field(default_factory=dict)
@@ -99,9 +104,11 @@ def register(edition: Edition, kinds: Iterable[Kind] = tuple(Kind)) -> Register:
     A record in a document of which a register has an entry is left out: mentions point to the register.
     """
     wanted = set(kinds) - {Kind.WORK}
-    out = Register(small=small_words(document.root for document in edition.documents.values()))
+    small, alone = ordinary(document.root for document in edition.documents.values())
+    out = Register(small=small, alone=alone)
     every = [e for document in edition.documents.values() for e in entries(document) if e.kind in wanted]
     out.records = recorded(edition, every)
+    out.homes = homes(edition, every)
     for entry in every:
         key = Inside(entry.document, entry.id)
         if key not in out.records:
@@ -125,6 +132,12 @@ def recorded(edition: Edition, every: list[Entry]) -> dict[Inside, Inside]:
             if same is not None:
                 out[key] = same
     return out
+
+
+def homes(edition: Edition, every: list[Entry]) -> dict[Inside, frozenset[str]]:
+    """Return entries that were made of records, each with the documents that hold these."""
+    found = ((Inside(e.document, e.id), frozenset(r.document for r in pointed(edition, e))) for e in every)
+    return {key: documents for key, documents in found if documents}
 
 
 def pointed(edition: Edition, entry: Entry) -> Iterator[Inside]:
@@ -165,21 +178,32 @@ def same_person(entry: Entry, people: dict[str, list[Person]]) -> Inside | None:
     return found.pop() if len(found) == 1 else None
 
 
-def small_words(roots: Iterable[etree._Element]) -> frozenset[str]:
-    """Return the skeletons of ordinary words: written small by no accident, and not as a rule with a capital."""
+def ordinary(roots: Iterable[etree._Element]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the skeletons of ordinary words, and of those that stand by themselves with a capital letter.
+
+    Ordinary words are written small, by no accident, and with a capital not much more often.
+    """
     count: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for root in roots:
         for found in blocks(root):
-            count.update(word.text for word in words(found.text))
+            every = words(found.text)
+            count.update(word.text for word in every)
+            for word, after in zip_longest(every, every[1:]):
+                if word.is_capital and not word.is_hyphened and not (after and after.is_hyphened):
+                    alone[word.text] += 1
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
     for word, times in count.items():
         (small if word.islower() else large)[skeleton(word)] += times
-    return frozenset(word for word, times in small.items() if times > 1 and times * RARELY >= large[word])
+    usual = frozenset(w for w, times in small.items() if times > 1 and times * RARELY >= large[w])
+    return usual, frozenset(skeleton(word) for word, times in alone.items() if times >= OFTEN)
 
 
 RARELY = 4
-"""A word that stands so many times as often with a capital letter as without is a name."""
+"""A word that stands more than so many times as often with a capital letter as without is a name."""
+OFTEN = 5
+"""A word that stands so often by itself is a name of its own, also where a hyphen joins it to another."""
 
 
 def forms(key: Inside, entry: Entry, out: Register) -> Iterator[Form]:
@@ -227,6 +251,8 @@ def person_forms(key: Inside, element: etree._Element) -> tuple[Person, list[For
                 patronymic = patronymic or word
             elif not place or is_given(word):
                 given.append(word)
+    if patronymic:
+        forms_ += addressed(key, given, patronymic)
     years = (year(element, "birth"), year(element, "death"))
     family = frozenset(word for form in forms_ if form.family for word in form.words)
     return Person(key, tuple(dict.fromkeys(given)), patronymic, *years, family), forms_
@@ -271,6 +297,14 @@ def own_text(element: etree._Element) -> str:
             parts.append(reading_text(child))
         parts.append(child.tail or "")
     return " ".join("".join(parts).split()).strip(" ,;[]")
+
+
+def addressed(key: Inside, given: list[str], patronymic: str) -> Iterator[Form]:
+    """Yield the forms by which one is addressed in Russian: given name and patronymic."""
+    for name in dict.fromkeys(given):
+        if len(name) > 1 and is_patronymic(patronymic):
+            spelled = (skeleton(name), skeleton(patronymic))
+            yield Form(key, Kind.PERSON, spelled, f"{name} {patronymic}", addressed=True)
 
 
 def is_spelling(name: str, chief: str) -> bool:

@@ -119,16 +119,35 @@ def nominatives(word: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+DRESSES = (
+    (re.compile(r"(?<![st])ch"), "kh"),
+    (re.compile(r"^s(?=[aeiouy])"), "z"),
+    (re.compile(r"ou"), "u"),
+    (re.compile(r"(?<=[^aeiou])ine$"), "in"),
+)
+"""What German, French and Italian write for sounds that Russian in English letters writes otherwise."""
+
+
+@lru_cache(maxsize=65536)
+def dresses(word: str) -> tuple[str, ...]:
+    """Return the skeletons that a word has if it is spelled as in German or French: Bucharin, Boukharine."""
+    found: dict[str, None] = {}
+    texts = [word.lower()]
+    for pattern, instead in DRESSES:
+        texts += [new for text in texts if (new := pattern.sub(instead, text)) != text]
+    found.update(dict.fromkeys(skeleton(text) for text in texts[1:]))
+    return tuple(found)
+
+
 def readings(word: str, known: Collection[str]) -> list[tuple[str, How]]:
     """Return those of the `known` skeletons that a word can be a form of, and how; the word itself first."""
     own = skeleton(word)
     out = [(own, How.SAME)] if own in known else []
-    cyrillic = bool(CYRILLIC.search(word))
-    if not out and len(word) > SHORTEST and word[-1] in "sS" and not cyrillic:
-        out += [
-            (one, How.S) for one in {skeleton(word[:-1]), skeleton(word[:-1].rstrip(SIGN))} if one in known
-        ]
-    if cyrillic or not out:
-        how = How.CASE if cyrillic else How.LATIN_CASE
-        out += [(one, how) for one in nominatives(word) if one in known]
-    return out
+    if CYRILLIC.search(word):
+        return out + [(one, How.CASE) for one in nominatives(word) if one in known]
+    if not out:
+        out = [(one, How.SAME) for one in dresses(word) if one in known]
+    if not out and len(word) > SHORTEST and word[-1] in "sS":
+        stem = word[:-1].rstrip(SIGN)
+        out = [(one, How.S) for one in (skeleton(stem), *dresses(stem)) if one in known]
+    return out or [(one, How.LATIN_CASE) for one in nominatives(word) if one in known]
