@@ -14,7 +14,7 @@ from edition.export.lists import bodies, entries
 from edition.export.pdf.convert import blocks
 from edition.export.pdf.nodes import Node, every
 from edition.export.pdf.options import Options
-from edition.export.pdf.phrases import Guide, Nodes, Setting, phrases, tidy
+from edition.export.pdf.phrases import Guide, Nodes, Setting, languages, phrases, tidy
 from edition.render.html import has_class, is_block, sub
 
 GROUPS = {"author": 0, "translator": 1, "editor": 2, "textual": 3}
@@ -142,8 +142,7 @@ def chapter_nodes(making: Making, chapter: Chapter, setting: Setting, base: int,
             opening.values.update(title=chapter.page.title, opens=True)
     elif made and (making.book.alone or chapter.page.id):
         made.insert(0, Node("p", [beginning(chapter)], {"s": ["silent"]}))
-    language = str(chapter.html.get("lang") or "").partition("-")[0]
-    return [Node("langs", made, {"lang": language})] if language and made else made
+    return languages(chapter.html, made)
 
 
 def notes_at_end(making: Making, guide: ChapterGuide, level: int) -> Nodes:

@@ -32,6 +32,7 @@ def compose(book: Book, options: Options) -> dict[str, Any]:
         parts.append(Node("h", [book.labels["book-corrections"]], {"level": 1}))
         parts.append(Node("corrections", [], {"rows": making.found.corrections}))
     headings(parts)
+    openings(parts)
     resolve(parts, making)
     return {
         **front(book, options),
@@ -59,6 +60,13 @@ def headings(parts: Nodes) -> None:
         if node.kind == "h":
             node.values["level"] = before = min(int(node.values["level"]), before + 1, DEEPEST)
             node.values.setdefault("title", text_of(node.nodes))
+
+
+def openings(parts: Nodes) -> None:
+    """Let whatever stands on the highest level begin a page. Changes the nodes."""
+    for node in every(parts):
+        if node.kind == "h" and node.values["level"] == 1:
+            node.values["opens"] = True
 
 
 def resolve(parts: Nodes, making: Making) -> None:

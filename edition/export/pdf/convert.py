@@ -36,32 +36,64 @@ BOXES: dict[str, str] = {
 
 
 def blocks(element: etree._Element, setting: Setting) -> Nodes:
-    """Return what a block element holds as blocks; runs of phrases become paragraphs."""
+    """Return what a block element holds as blocks; runs of phrases become paragraphs.
+
+    Marks that stand between blocks, such as the beginning of a page, open the block that follows.
+    """
     out: Nodes = []
+    waiting: Nodes = []
     run: Nodes = [element.text or ""]
     for child in element.iterchildren(etree.Element):
         if is_block(child) or has_class(child, "note-body"):
-            flush(run, out)
+            waiting = flush(run, out, waiting)
             run = []
-            out.extend(block(child, setting))
+            made = block(child, setting)
+            if waiting and (first := opening(made)) is not None:
+                first.nodes = [*at_start(waiting), *first.nodes]
+                waiting = []
+            out.extend(made)
         else:
             run.extend(phrases(child, setting))
         run.append(child.tail or "")
-    flush(run, out)
+    waiting = flush(run, out, waiting)
+    if waiting:
+        last = out[-1] if out else None
+        if isinstance(last, Node) and last.kind in LINES:
+            last.nodes.extend(waiting)
+        else:
+            out.append(Node("p", waiting, {"s": ["silent"]}))
     return out
 
 
-def flush(run: Nodes, out: Nodes) -> None:
-    """Append a run of phrases as a paragraph; one that prints nothing goes with the block before it."""
+LINES = ("p", "h", "l")
+"""Kinds that hold phrases."""
+
+
+def opening(nodes: Nodes) -> Node | None:
+    """Return the first node of some blocks that holds phrases, nothing printed before it."""
+    first = nodes[0] if nodes else None
+    if not isinstance(first, Node):
+        return None
+    if first.kind in LINES:
+        return first
+    return opening(first.nodes) if first.kind in ("box", "langs", "lg") else None
+
+
+def at_start(marks: Nodes) -> Nodes:
+    """Return marks for the start of a block: a page that begins there needs no sign in the line."""
+    for mark in marks:
+        if isinstance(mark, Node) and mark.kind == "page":
+            mark.values["first"] = True
+    return marks
+
+
+def flush(run: Nodes, out: Nodes, waiting: Nodes) -> Nodes:
+    """Append a run of phrases as a paragraph; return the marks that wait for the next block."""
     found = tidy(run)
-    if not found:
-        return
-    silent = not text_of(found) and all(isinstance(n, Node) and n.kind in ("at", "page") for n in found)
-    last = out[-1] if out else None
-    if silent and isinstance(last, Node) and last.kind in ("p", "h", "l"):
-        last.nodes.extend(found)
-    else:
-        out.append(Node("p", found, {"s": ["noindent"]} if not silent else {"s": ["silent"]}))
+    if not text_of(found) and all(isinstance(n, Node) and n.kind in ("at", "page") for n in found):
+        return [*waiting, *found]
+    out.append(Node("p", [*at_start(waiting), *found], {"s": ["noindent"]}))
+    return []
 
 
 def block(element: etree._Element, setting: Setting) -> Nodes:

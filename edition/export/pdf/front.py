@@ -8,8 +8,6 @@ from edition.export.book import Book
 from edition.export.pdf.options import Options
 from edition.labels import shown_date
 
-RIGHT_TO_LEFT = frozenset("ar fa he ps ur yi".split())
-
 
 def front(book: Book, options: Options) -> dict[str, Any]:
     """Return the data of title page and imprint."""
@@ -27,7 +25,7 @@ def front(book: Book, options: Options) -> dict[str, Any]:
         "authors": list(header.authors) if book.alone else [],
         "names": [{"role": book.labels[f"{key}-of"], "names": list(names)} for key, names in people if names],
         "language": book.language.partition("-")[0],
-        "rtl": book.language.partition("-")[0] in RIGHT_TO_LEFT,
+        "rtl": all(c.html.get("dir") == "rtl" for part in book.texts for c in part.chapters),
         "alone": book.alone,
         "date": options.date,
         "licences": [{"text": text, "url": url} for text, url in terms],

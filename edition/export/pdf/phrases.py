@@ -140,18 +140,24 @@ def languages(element: etree._Element, found: Nodes) -> Nodes:
     tag = str(element.get("lang") or "")
     if not tag or not found:
         return found
+    kind = "lang" if all(isinstance(n, str) or n.kind in INLINE for n in found) else "langs"
+    return [Node(kind, found, {**spoken(tag), "dir": element.get("dir") or ""})]
+
+
+def spoken(tag: str) -> dict[str, str]:
+    """Return language, script and region of a tag (BCP 47), as Typst takes them."""
     first, *rest = tag.split("-")
     script = next((p.lower() for p in rest if len(p) == 4 and p.isalpha()), "")
     region = next((p.upper() for p in rest if len(p) == 2 and p.isalpha()), "")
-    known = len(first) in (2, 3)
-    kind = "lang" if all(isinstance(n, str) or n.kind in INLINE for n in found) else "langs"
-    values = {
-        "lang": first.lower() if known else "",
-        "script": script,
-        "region": region,
-        "dir": element.get("dir") or "",
-    }
-    return [Node(kind, found, values)]
+    return {"lang": first.lower() if len(first) in (2, 3) else "", "script": script, "region": region}
+
+
+def around(element: etree._Element) -> dict[str, str]:
+    """Return language and direction of an element: its own, or those of what stands around it."""
+    holder = next((e for e in (element, *element.iterancestors()) if e.get("lang")), None)
+    if holder is None:
+        return {}
+    return {**spoken(str(holder.get("lang"))), "dir": str(holder.get("dir") or "ltr")}
 
 
 INLINE = frozenset("hi lang link br at note call page mention image".split())
@@ -215,6 +221,8 @@ def call(element: etree._Element, setting: Setting) -> Iterator[Node | str]:
         return
     yield from setting.anchors(link_)
     made = setting.guide.note(found[1], setting) if found[0] == setting.document else None
+    if made is not None and made.kind == "note":
+        made.values.update(around(element))
     yield (
         made
         if made is not None

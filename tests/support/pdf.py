@@ -1,0 +1,86 @@
+"""What a PDF says: its words, its bookmarks; and what a book's nodes say, to compare."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+
+WORD = re.compile(r"[^\W\d_]+")
+HYPHEN = re.compile(r"[-\u2010]?[\ufffe\x02]\s*|[-\u2010]\s*\n\s*|[-\u2010\u00ad\u200b]")
+
+
+def words(text: str) -> Counter[str]:
+    """Return the words of a text, hyphens undone."""
+    return Counter(WORD.findall(HYPHEN.sub("", text)))
+
+
+def pages(data: bytes, top: float, bottom: float) -> list[str]:
+    """Return the text of each page between its running head and its number; margins in points."""
+    out = []
+    for page in pypdfium2.PdfDocument(data):
+        width, height = page.get_size()
+        out.append(page.get_textpage().get_text_bounded(0, bottom, width, height - top))
+    return out
+
+
+def bookmarks(data: bytes) -> list[tuple[int, str, int]]:
+    """Return level, title and page of each bookmark."""
+    found = pypdfium2.PdfDocument(data).get_toc()
+    return [(b.level, b.get_title(), b.get_dest().get_index()) for b in found]
+
+
+def printed(value: Any) -> Iterator[str]:
+    """Yield all that plain nodes print, the marks of notes at their calls and before their text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from printed(one)
+    elif isinstance(value, dict) and value.get("k") == "note":
+        yield value.get("mark", "")
+    elif isinstance(value, dict):
+        yield from printed_node(value)
+
+
+def printed_node(node: dict[str, Any]) -> Iterator[str]:
+    """Yield what a node prints that is no note."""
+    kind = node.get("k", "")
+    yield " " if kind in BREAKS else ""
+    if kind == "h":
+        yield node.get("byline", "") + " "
+    if kind == "call":
+        yield node["mark"]
+    if kind == "list":
+        yield from (f" {item.get('mark', '')} " for item in node["items"] if kind)
+    for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption"):
+        yield from printed(node.get(name, []))
+    yield " " if kind in BREAKS else ""
+    if kind == "h":
+        yield " " + node.get("sub", "")
+
+
+BREAKS = frozenset("p h l lg box list entry terms table figure corrections endnotes register br langs".split()) | {""}
+
+
+def notes(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the notes in plain nodes."""
+    if isinstance(value, dict):
+        if value.get("k") == "note":
+            yield value
+        for one in value.values():
+            yield from notes(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from notes(one)
+
+
+def said(data: dict[str, Any]) -> str:
+    """Return all that the chapters of a book print, its notes behind."""
+    parts = ["".join(printed(data["parts"]))]
+    for note in notes(data["parts"]):
+        parts.append(f"{note.get('mark', '')} {''.join(printed(note['b']))}")
+    return "\n".join(parts)
