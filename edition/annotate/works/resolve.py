@@ -22,6 +22,9 @@ Cert = Literal["high", "medium", "low", "unknown"]
 BACK = frozenset(("ibid", "idem", "op-cit", "continued"))
 """Forms that say nothing of a work and point back to one."""
 SURE, LIKELY = 0.9, 0.8
+ARCHIVAL = frozenset(("folio", "fond", "opis", "delo", "box", "folder"))
+LEAF_OF_BOOK = re.compile(r"\bfol|\bff?\. ?\d", re.IGNORECASE)
+"""Manuscripts and early prints are counted by leaves, too, in other words than archives are."""
 NEAR = 2
 """So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
 RECOGNISED, DOUBTED = 0.6, 0.68
@@ -81,11 +84,13 @@ def inherit(notes: Iterable[Note]) -> None:
     """Read what the citations of a document say, each with what it has of the one before it."""
     people: tuple[Person, ...] = ()
     archive = ""
+    known: dict[str, Person] = {}
     for note in notes:
         for cited in note.cited:
             if not cited.fixed:
                 cited.facts = of_citation(cited.citation, cited.text, people, archive)
-            people = cited.facts.people or people
+            known |= {one.surname: one for one in cited.facts.people if one.initials}
+            people = tuple(known.get(one.surname, one) for one in cited.facts.people) or people
             archive = cited.facts.repository or archive
 
 
@@ -330,9 +335,8 @@ def agrees(cited: Facts, known: Facts) -> bool:
 
 
 def suits(cited: Cited, known: Facts) -> bool:
-    """Say whether what an *Ibid.* adds can be said of a work: a leaf only of an archive's."""
-    leaf = any(p.type in ("folio", "opis", "delo", "fond") for p in cited.citation.parts)
-    if leaf or known.kind == "archive":
-        page = any(p.type in ("page", "volume", "issue") for p in cited.citation.parts)
-        return known.kind == "archive" and not (page and not leaf) if leaf or page else True
-    return True
+    """Say whether what an *Ibid.* adds can be said of a work: a leaf of an archive, a page of a book."""
+    types = {part.type for part in cited.citation.parts}
+    if known.kind == "archive":
+        return bool(types & ARCHIVAL) or not types & {"page", "volume", "issue"}
+    return not types & ARCHIVAL or bool(LEAF_OF_BOOK.search(cited.said))
