@@ -60,7 +60,7 @@ def test_sample_links_resolve(sample: Path) -> None:
 def test_small_links_resolve(small: Path) -> None:
     report = links.check(small)
     assert report.wrong == []
-    assert report.pages == 15
+    assert report.pages == 16
 
 
 def test_checker_finds_what_is_wrong(small: Path, tmp_path: Path) -> None:
