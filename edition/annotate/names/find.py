@@ -141,7 +141,7 @@ class Reader:
             return None
         if all(form.addressed for form in forms):
             after = found[match.last + 1 : match.last + 2]
-            if after and after[0].is_capital and INNER.fullmatch(after[0].gap):
+            if after and after[0].is_capital and after[0].gap.isspace():
                 return None  # the family name comes behind it
             out.fits, out.addressed = tuple(dict.fromkeys(form.key for form in forms)), True
         elif any(form.family for form in forms):

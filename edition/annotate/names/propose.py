@@ -36,7 +36,6 @@ class Proposals:
 
     document: str
     found: list[Proposal] = field(default_factory=list)
-    blocks: int = 0
 
     def certain(self) -> list[Proposal]:
         """Return what needs no editor."""
@@ -82,7 +81,6 @@ def propose(
         proposal = proposed(decision, block, document, register)
         if proposal is not None:
             out.found.append(proposal)
-    out.blocks = len(read)
     return out
 
 
