@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from pathlib import PurePath
@@ -16,6 +18,9 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 """SARIF's words for severities (SARIF 2.1.0 §3.27.10)."""
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 """GitHub's words for them."""
+
+GRAVITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+"""GitLab's words for them."""
 
 Lines = Mapping[str, Sequence[str]]
 """Path -> the file's lines."""
@@ -127,6 +132,21 @@ def escaped(value: str, more: str = "") -> str:
     return value
 
 
+def gitlab(problems: Iterable[Problem], _: Lines) -> Iterator[str]:
+    """Yield all problems as a report of code quality, which GitLab shows on a merge request."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    out = []
+    for problem in problems:
+        place = problem.place
+        same = place.path, problem.code.slug, problem.found
+        seen[same] += 1
+        digest = hashlib.sha256(repr((*same, seen[same])).encode()).hexdigest()
+        location = {"path": place.path, "lines": {"begin": max(1, place.line)}}
+        values = {"description": sentence(problem), "check_name": problem.code.slug, "fingerprint": digest}
+        out.append({**values, "severity": GRAVITY[problem.code.severity], "location": location})
+    yield json.dumps(out, ensure_ascii=False, indent=2)
+
+
 def sentence(problem: Problem) -> str:
     """Return what was found and what would be right."""
     return f"{problem.found}; {problem.wanted}" if problem.wanted else problem.found
@@ -137,4 +157,5 @@ FORMATS: dict[str, Callable[[Iterable[Problem], Lines], Iterator[str]]] = {
     "json": as_json,
     "sarif": sarif,
     "github": github,
+    "gitlab": gitlab,
 }

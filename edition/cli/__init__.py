@@ -16,9 +16,10 @@ from edition.cli.export import export
 from edition.cli.format import format_
 from edition.cli.import_ import import_
 from edition.cli.merge import init_git, merge_
+from edition.cli.new import new
 from edition.cli.tag import tag_
 
-COMMANDS = (import_, format_, check_, merge_, init_git, diff_, export, cite, tag_, bibliography)
+COMMANDS = (new, import_, format_, check_, merge_, init_git, diff_, export, cite, tag_, bibliography)
 """The subcommands; a new one is a module here and a name in this line."""
 
 
