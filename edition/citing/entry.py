@@ -173,7 +173,7 @@ def book(work: Work, style: Style) -> Iterator[Sentence]:
     if work.kind is not Kind.CHAPTER:
         yield [Run(style.say("bib-volume", n=work.volume) or style.say("bib-volumes", n=work.volumes))]
     yield [Run(" ".join(filter(None, (work.series, work.series_number))))]
-    yield [Run(imprint(work, style, undated=work.kind in (Kind.BOOK, Kind.CHAPTER)))]
+    yield [Run(imprint(work, style))]
 
 
 def imprint(work: Work, style: Style, undated: bool = False) -> str:
