@@ -42,7 +42,7 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
 
 
 def _apart(found: list[Citation]) -> Iterator[Citation]:
-    """Give the citations that do not overlap: of two that do, the one that begins first or holds the other."""
+    """Give the citations that do not overlap: of two that do, the one that begins first, or is the longer."""
     end = 0
     for citation in found:
         if citation.start >= end:

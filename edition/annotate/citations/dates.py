@@ -8,6 +8,9 @@ from edition.annotate.citations.model import Part
 from edition.annotate.citations.tokens import DASHES, Text, roman
 
 
+MOST_DAYS = 5
+
+
 def _month(text: Text, i: int) -> int:
     token = text.at(i)
     if token.kind != "word" or (token.key == "may" and not token.text[0].isupper()):
@@ -45,13 +48,15 @@ def _comma(text: Text, i: int) -> int:
     return i + 1 if text.mark(i, ",") else i
 
 
+def _joins_days(text: Text, j: int) -> bool:
+    return text.mark(j, ",&/") or text.at(j).text in DASHES or text.at(j).key in ("and", "i", "и")
+
+
 def _day_first(text: Text, i: int) -> Field | None:
     """Recognise “17 November 1927”, “12, 14 October 1932”, “23–25 maia 1930 g.”."""
     days, j = [i], i + 1
     joined = ""
-    while (text.mark(j, ",&/") or text.at(j).text in DASHES or text.at(j).key in ("and", "i", "и")) and _day(
-        text, j + 1
-    ):
+    while len(days) < MOST_DAYS and _day(text, j + 1) and _joins_days(text, j):
         joined = "-" if text.at(j).text in DASHES else ","
         days.append(j + 1)
         j += 2

@@ -79,6 +79,8 @@ def _one(text: Text, i: int, arabic: bool) -> tuple[int, str]:
     if text.at(j).text in DASHES and is_number(text, j + 1):
         value = _stretch(value, _plain(text, j + 1, arabic))
         j, value = _back(text, j + 2, value)
+    if text.at(j).key in ("и", "i") and text.at(j + 1).key in lexicon.FOLLOWING:
+        return j + 2 + text.mark(j + 2, "."), f"{value}ff"
     word = text.at(j).key
     if word in lexicon.FOLLOWING and word != "f":
         return (j + 2 if text.mark(j + 1, ".") else j + 1), f"{value}ff"

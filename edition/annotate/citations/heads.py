@@ -40,6 +40,7 @@ class Window:
     lo: int
     r: int
     periodical: bool = False
+    published: bool = False
 
 
 def parse(w: Window, c: int) -> Head | None:
@@ -75,7 +76,7 @@ def _with(w: Window, c: int, found: Authors | None) -> Head | None:
     at, between = _skip(w, at)
     parts += tuple(p for p in between if p.kind == "date")
     if at >= w.r:
-        alone = found is not None and score >= 1 and not found.possessive
+        alone = found is not None and score >= 1 and not (found.possessive or w.published)
         return Head(w.row[c].i, parts, score * 0.6, score) if alone else None
     kind = w.row[at].kind
     read = _quoted if kind == "quoted" else _italic if kind == "italic" else _plain
@@ -332,17 +333,26 @@ def _trailing_roles(w: Window, at: int) -> tuple[int, tuple[Part, ...]]:
     return w.r, ()
 
 
+def _prosaic(text: Text, i: int, authored: bool) -> bool:
+    """Tell whether a word belongs to a sentence: a verb, a pronoun; an English past tense."""
+    token = text.at(i)
+    if not token.text[0].islower():
+        return False
+    return token.key in lexicon.PROSE or (not authored and len(token.key) > 4 and token.key.endswith("ed"))
+
+
 def _worth(w: Window, a: int, b: int, authored: bool) -> float:
     """Return how much the words of a plain title look like one."""
     words = [f.i for f in w.row[a:b] if f.kind == "word"]
     if not words:
         return -1.0
     first = w.text.at(w.row[a].i)
-    prose = sum(w.text.at(i).key in lexicon.PROSE and w.text.at(i).text[0].islower() for i in words)
-    stops = sum(ends_sentence(w.text, w.row, k) for k in range(a, b - 1))
+    prose = sum(_prosaic(w.text, i, authored) for i in words)
+    ends = [k for k in range(a, b - 1) if ends_sentence(w.text, w.row, k)]
+    prose += 3 * any(w.text.phrase(w.row[k + 1].i, lexicon.SIGNALS) > 0 for k in ends)
     worth = 1.5 if authored else 1.1 - 0.03 * len(words)
     worth -= 0.15 * max(0, len(words) - _LONG) + (0.6 if authored else 1.0) * prose
-    worth -= stops * (0.2 if w.text.cyrillic or not prose else 0.8)
+    worth -= len(ends) * (0.2 if w.text.cyrillic or not prose else 0.8)
     if first.kind == "word" and first.text[0].islower():
         worth -= 1.5
     if any(f.kind == "quoted" and _sentence(w.text, f) for f in w.row[a:b]):

@@ -91,6 +91,8 @@ def _trim(text: Text, i: int, j: int, marks: str = ",.:;") -> Span:
 
 def _publisher(text: Text, i: int, j: int) -> tuple[Part, ...]:
     i, j = _trim(text, i, j)
+    if text.at(j - 1).key in lexicon.CIRCA and text.mark(j - 2, ","):
+        i, j = _trim(text, i, j - 2)
     return (part(text, "publisher", (i, j)),) if i < j else ()
 
 
@@ -139,7 +141,8 @@ def open_publisher(text: Text, i: int) -> Field | None:
     if not text.capital(i) or not (text.mark(i - 1, ",.])”") or i == 0):
         return None
     end = _to_year(text, i, 8)
-    if end < 0 or not any(text.at(k).key in lexicon.PUBLISHER_WORDS for k in range(i, end)):
+    first = next((k for k in range(i, max(i, end)) if text.mark(k, ",")), end)
+    if end < 0 or not any(text.at(k).key in lexicon.PUBLISHER_WORDS for k in range(i, first)):
         return None
     when = year(text, end)
     return Field("imprint", i, when.j, (*_publisher(text, i, end), *when.parts), 0.9) if when else None

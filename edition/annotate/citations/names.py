@@ -152,6 +152,7 @@ def _full(text: Text, i: int, end: int) -> Name | None:
         j = step
         if _owns(text, j - 1):
             break
+        j += text.mark(j, "’'") and not text.gap(j) and text.capital(j + 1) and j + 1 < end
     if j == i:
         return None
     while j > i + 1 and text.mark(j - 1, ".") and not _surname(text, j - 1):
@@ -292,6 +293,8 @@ def authors(text: Text, i: int, end: int) -> Authors | None:
     if not (kind or others > 0 or found[-1].possessive or _ends(text, j, end)):
         return None
     parts = tuple(_part(text, n, "editor" if kind else "author") for n in found)
+    if text.mark(j, ":") and found[-1].shape == "surname" and j + 1 not in text.quote:
+        return None
     if text.mark(j, ".") and found[-1].shape != "inverted" and not (kind or others > 0):
         if found[-1].shape == "surname":
             return None

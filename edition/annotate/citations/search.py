@@ -166,8 +166,8 @@ def _ibid(s: Stretch, k: int) -> int:
     return end
 
 
-def _window(s: Stretch, r: int, periodical: bool = False) -> Window:
-    return Window(s.text, s.row, starts.bounded(s.row, s.lo, r, s.text), r, periodical)
+def _window(s: Stretch, r: int, periodical: bool = False, published: bool = False) -> Window:
+    return Window(s.text, s.row, starts.bounded(s.row, s.lo, r, s.text), r, periodical, published)
 
 
 def _op_cit(s: Stretch, k: int) -> int:
@@ -208,7 +208,11 @@ def _cited(s: Stretch, run: Run) -> None:
     periodical = bool(run.kinds & {"journal", "issue", "date"} or {"year", "bare"} <= run.kinds)
     if "imprint" in run.kinds and "journal" not in run.kinds:
         periodical = False
-    head = starts.best(_window(s, run.r, periodical)) if run.weight >= 0.2 else None
+    head = (
+        starts.best(_window(s, run.r, periodical, bool(run.kinds & {"imprint", "journal"})))
+        if run.weight >= 0.2
+        else None
+    )
     parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
     if head is not None and s.row[run.r].kind == "year" and s.text.mark(s.row[run.r].i, "("):
         head = _author_alone(s, head, run.r) or head

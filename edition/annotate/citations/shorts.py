@@ -12,10 +12,27 @@ from edition.annotate.citations.scan import SET_OFF, ends_sentence
 from edition.annotate.citations.search import Stretch
 
 _LONGEST = 40
+SET_OFF_SCORE = 0.9
 
 
 def shorts(s: Stretch) -> list[Citation]:
-    """Return the short citations in what the others left of a stretch."""
+    """Return the short citations in what the others left of a stretch.
+
+    A plain title is believed where a signal goes before it or others cite beside it.
+    """
+    found = _all(s)
+    plain = [c for c in found if c.score < SET_OFF_SCORE]
+    if s.found or len(plain) < len(found) or any(c.signal for c in plain) or _alike(plain):
+        return found
+    return []
+
+
+def _alike(plain: list[Citation]) -> bool:
+    """Tell whether several plain citations of a title of more than one word stand beside each other."""
+    return len(plain) > 1 and all(" " in c.parts[-1].value for c in plain)
+
+
+def _all(s: Stretch) -> list[Citation]:
     found: list[Citation] = []
     for a, b in _pieces(s):
         head, lo, hi = _head(s, a, b)
@@ -37,7 +54,7 @@ def shorts(s: Stretch) -> list[Citation]:
                 said,
                 relation,
                 s.bracket == "[",
-                0.9 if head.set_off else 0.7,
+                SET_OFF_SCORE if head.set_off else 0.7,
             )
         )
     return found
@@ -90,4 +107,4 @@ def _fits(s: Stretch, head: Head, span: tuple[int, int]) -> bool:
         return head.score >= 3 and any(mark in between for mark in ",.:([]")
     words = [f for f in s.row[span[0] : span[1]] if f.kind == "word"]
     capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL | lexicon.OWN for f in words)
-    return capitals and bool(s.found) and len(words) <= 12 and head.score >= 2.4
+    return capitals and len(words) <= 12 and head.score >= 2.4

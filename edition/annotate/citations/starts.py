@@ -15,6 +15,7 @@ from edition.annotate.citations.tokens import Text
 REACH = 70
 MOST = 24
 _BOUNDARY = 0.5
+_OPENING = 0.35
 _WEAK = frozenset("in by from of with and or but also than both at и und et as well".split())
 """Signals that are ordinary words: a citation may begin after them, and they say nothing of it."""
 
@@ -56,8 +57,9 @@ def _may_begin(w: Window, c: int) -> bool:
 def _starts(w: Window, k: int, low: int) -> Iterator[tuple[int, float]]:
     field, text = w.row[k], w.text
     if k == low and low == w.lo:
-        yield past_marks(w, k), _BOUNDARY
-    if field.kind == "mark" and (text.mark(field.i, ";:(—–") or ends_sentence(text, w.row, k)):
+        yield _opening(w, k), _BOUNDARY + _OPENING
+    dash = text.mark(field.i, "—–") and text.gap(field.i)
+    if field.kind == "mark" and (dash or text.mark(field.i, ";:(") or ends_sentence(text, w.row, k)):
         yield past_marks(w, k + 1), _BOUNDARY
     if field.kind in ("nested", "group"):
         yield past_marks(w, k + 1), _BOUNDARY if field.kind == "nested" else 0.0
@@ -71,6 +73,17 @@ def _starts(w: Window, k: int, low: int) -> Iterator[tuple[int, float]]:
             yield _at(w, end), 0.2 if plain else _BOUNDARY
         if _named(w, k):
             yield k, 0.2
+
+
+def _opening(w: Window, k: int) -> int:
+    """Return the field after marks and signals at which what is left of a note begins."""
+    c = past_marks(w, k)
+    while c < w.r and w.row[c].kind == "word":
+        end, plain = signal(w.text, w.row[c].i)
+        if end < 0 or plain:
+            break
+        c = _at(w, end)
+    return c
 
 
 def past_marks(w: Window, k: int) -> int:
