@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from edition.problems import Code, EditionError, Place
+
 SECONDS = 10
 COMMITS = 2_000
 """How far back changes are looked for."""
@@ -65,6 +67,14 @@ def read(folder: Path, known: History | None = None) -> History:
 def git(folder: Path, *arguments: str) -> str:
     """Return what git prints; nothing if it is not there, fails, or takes too long."""
     return git_bytes(folder, *arguments).decode("utf-8", "replace")
+
+
+def change(folder: Path, *arguments: str) -> None:
+    """Let git change the repository; raises `git-refused` with what it says if it does not."""
+    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()
+        raise EditionError(Code.GIT_REFUSED, Place(str(folder)), f"git {arguments[0]}: {said}")
 
 
 def git_bytes(folder: Path, *arguments: str) -> bytes:

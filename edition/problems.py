@@ -158,6 +158,8 @@ class Code(Enum):
     """A quotation mark that opens and is not closed, or closes and was not opened."""
     FORM_LOOSE = "form-loose", Severity.INFO
     """The file is not in canonical form; `edition format` brings it there."""
+    GIT_REFUSED = "git-refused", Severity.ERROR
+    """git does not do what it is asked for; its own words say why."""
     MERGE_CONFLICT = "merge-conflict", Severity.WARNING
     """Two versions changed the same words differently; both stand in the file, for an editor to choose."""
     MERGE_UNSAFE = "merge-unsafe", Severity.ERROR

@@ -17,9 +17,10 @@ from edition.cli.format import format_
 from edition.cli.import_ import import_
 from edition.cli.merge import init_git, merge_
 from edition.cli.new import new
+from edition.cli.release import release
 from edition.cli.tag import tag_
 
-COMMANDS = (new, import_, format_, check_, merge_, init_git, diff_, export, cite, tag_, bibliography)
+COMMANDS = (new, import_, format_, check_, merge_, init_git, diff_, release, export, cite, tag_, bibliography)
 """The subcommands; a new one is a module here and a name in this line."""
 
 

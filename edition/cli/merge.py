@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from edition.cli.console import show_problems, tell
-from edition.history import git
+from edition.history import change, git
 from edition.problems import Code, EditionError, Place, Problems
 from edition.tei.write import read_whole, write_whole
 from edition.versions.merge import merge
@@ -85,5 +84,5 @@ def init_git(folder: Path) -> None:
         write_whole(attributes, f"{present.rstrip()}\n{line}\n".lstrip().encode())
         tell(out, f"{attributes}: {line}")
     for name, value in (("name", "TEI files, by edition merge"), ("driver", DRIVER)):
-        subprocess.run(["git", "-C", top, "config", f"merge.edition.{name}", value], check=True)
+        change(Path(top), "config", f"merge.edition.{name}", value)
     tell(out, f"git merges {line.split(maxsplit=1)[0]} with: {DRIVER}")

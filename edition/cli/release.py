@@ -1,0 +1,112 @@
+"""`edition release`: a version of the edition, with its history written down and a tag."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from edition import history
+from edition.checks.cache import Store
+from edition.checks.run import check
+from edition.cli.console import show_problems, tell
+from edition.folder import Folder
+from edition.problems import Code, EditionError, Problems
+from edition.tei.write import read_whole, write_whole
+from edition.versions.changes import text
+from edition.versions.release import notes, prepared
+
+VERSION = re.compile(r"\d+(\.\d+){0,2}([-.][0-9A-Za-z]+)*")
+
+
+@click.command("release")
+@click.argument("version")
+@click.option(
+    "--folder",
+    default=Path("tei"),
+    show_default=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the TEI files.",
+)
+@click.option("--dry-run", is_flag=True, help="Print the release's notes; write nothing, commit nothing.")
+def release(version: str, folder: Path, dry_run: bool) -> None:
+    """Release VERSION: write down what changed, keep old addresses, commit, tag.
+
+    Every document that changed since the last release gets a line in its revisionDesc; an id that it had
+    then and has no more becomes an anchor where its text went, so that what people have cited still leads
+    somewhere. CITATION.cff, if there is one, gets version and date. All is committed and tagged vVERSION;
+    nothing is pushed. The release's notes are printed.
+
+    Refused with uncommitted changes, with errors that `edition check` finds, with a version that exists.
+
+    \b
+    Examples:
+      edition release 1.2.0 --dry-run
+      edition release 1.2.0 > notes.md && git push --follow-tags
+    """  # noqa: D301
+    out, err = Console(), Console(stderr=True)
+    tag, date = f"v{version}", datetime.date.today().isoformat()
+    refuse(version, tag, folder, dry_run, err)
+    last = history.last_release(folder)
+    before = history.documents_at(folder, last) if last else {}
+    try:
+        files, changes = prepared(Folder.read(folder).documents, before, version, date)
+        if not dry_run:
+            write(folder, files, version, date)
+            commit(folder, tag, f"Version {version}")
+    except EditionError as error:
+        raise click.UsageError(str(error)) from None
+    tell(out, notes(version, date, changes))
+    for line in text(changes) if last else ():
+        tell(out, line)
+    if not dry_run:
+        tell(err, f"{tag}: {len(files)} documents; git push --follow-tags publishes it")
+
+
+def refuse(version: str, tag: str, folder: Path, dry_run: bool, err: Console) -> None:
+    """Stop where a release would not be what it says."""
+    if not VERSION.fullmatch(version):
+        raise click.UsageError(f"“{version}” is no version; 1.2.0 is one")
+    if not history.git(folder, "rev-parse", "HEAD").strip():
+        raise click.UsageError(f"{folder} has no commit in git; commit the edition first")
+    if history.is_version(folder, tag):
+        raise click.UsageError(f"{tag} exists; choose the next")
+    if not dry_run and history.git(folder, "status", "--porcelain", "--untracked-files=no").strip():
+        raise click.UsageError("there are changes that are not committed; commit them, or git stash")
+    found = check(Folder.read(folder), folder, Store(None), {})
+    errors = [problem for problem in found if problem.code in BROKEN or problem.code is Code.ID_DUPLICATE]
+    if errors:
+        problems = Problems(str(folder))
+        problems.extend(errors)
+        show_problems(err, problems, verbose=True)
+        raise click.UsageError("these errors would be published; mend them first")
+
+
+BROKEN = frozenset((Code.XML_MALFORMED, Code.XML_FORBIDDEN, Code.TEI_ROOT, Code.MERGE_CONFLICT))
+"""With these no version is released."""
+
+
+def write(folder: Path, files: Mapping[str, bytes], version: str, date: str) -> None:
+    """Write the documents, and version and date into CITATION.cff."""
+    for path, data in files.items():
+        write_whole(folder / path, data)
+    top = Path(history.git(folder, "rev-parse", "--show-toplevel").strip())
+    facts = top / "CITATION.cff"
+    present = read_whole(facts)
+    if present is not None:
+        lines = re.sub(r"(?m)^version:.*$", f'version: "{version}"', present.decode("utf-8"))
+        lines = re.sub(r"(?m)^date-released:.*$", f'date-released: "{date}"', lines)
+        write_whole(facts, lines.encode())
+
+
+def commit(folder: Path, tag: str, message: str) -> None:
+    """Commit what was written, and tag it."""
+    for command in (
+        ("commit", "-q", "--allow-empty", "-a", "-m", message),
+        ("tag", "-a", tag, "-m", message),
+    ):
+        history.change(folder, *command)

@@ -1,0 +1,112 @@
+"""A release: what changed is written into each document's history, and no address of the last one breaks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from lxml import etree
+
+from edition.tei import amend
+from edition.tei.names import ID, is_tei, tei
+from edition.versions.diff import Change, Kind, blocks, diff, paired
+
+COUNTED = {
+    Kind.CORRECTED: ("passage corrected", "passages corrected"),
+    Kind.ADDED: ("block added", "blocks added"),
+    Kind.REMOVED: ("block struck out", "blocks struck out"),
+    Kind.MOVED: ("block moved", "blocks moved"),
+    Kind.LINKED: ("link added", "links added"),
+    Kind.UNLINKED: ("link taken away", "links taken away"),
+    Kind.MARKED: ("passage marked", "passages marked"),
+    Kind.HEADER: ("change of the header", "changes of the header"),
+}
+"""What a document's history says of its changes, one and several."""
+
+
+def prepared(
+    now: Mapping[str, bytes], before: Mapping[str, bytes], version: str, date: str
+) -> tuple[dict[str, bytes], list[Change]]:
+    """Return the documents that a release changes, by path, and all changes since the last one.
+
+    A document that changed gets a `change` in its `revisionDesc` (TEI P5 §2.6), and an `anchor` for each id
+    that it had in the last release and has no more, where its text went. `before` is empty for a first
+    release. Raises `EditionError` for a document that is no TEI.
+    """
+    out: dict[str, bytes] = {}
+    changes: list[Change] = []
+    for path, data in sorted(now.items()):
+        old = before.get(path)
+        if data == old:
+            continue
+        found = diff(old, data, path)
+        changes += found
+        file = amend.read(data, path)
+        if old is not None:
+            keep_ids(file.root, old, data, path)
+        record(file, version, date, found)
+        out[path] = file.data()
+    changes += (
+        change for path in sorted(before.keys() - now.keys()) for change in diff(before[path], None, path)
+    )
+    return out, changes
+
+
+def record(file: amend.Amendable, version: str, date: str, changes: Iterable[Change]) -> None:
+    """Write a release into a document's history, after what stands there."""
+    header = next(file.root.iterchildren("{*}teiHeader"), None)
+    if header is None:
+        return
+    entry = etree.Element(tei("change"), {"type": "release", "n": version, "when": date})
+    entry.text = f"Version {version}: {summary(changes)}."
+    history = next(header.iterchildren("{*}revisionDesc"), None)
+    if history is None:
+        history = etree.Element(tei("revisionDesc"))
+        history.append(entry)
+        file.add(header, history)
+    else:
+        file.add(history, entry)
+
+
+def summary(changes: Iterable[Change]) -> str:
+    """Return how many changes there are of each kind: `2 passages corrected, 1 block added`."""
+    counts = Counter(change.kind for change in changes)
+    parts = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in COUNTED.items() if counts[kind]]
+    return ", ".join(parts) or "nothing that a reader would notice"
+
+
+def keep_ids(root: etree._Element, old: bytes, new: bytes, path: str) -> None:
+    """Give ids that were published and are gone an `anchor` where their text went, or in front of it."""
+    present = {element.get(ID) for element in root.iter(etree.Element)}
+    fit = {
+        e.get(ID) for e in root.iter(etree.Element) if (len(e) or (e.text or "").strip()) and not in_header(e)
+    }
+    order = [e.get(ID, "") for e in amend.read(old, path).root.iter(etree.Element) if e.get(ID)]
+    current = {block.key: block.id for block in blocks(new, path)}
+    pairs = paired(blocks(old, path), blocks(new, path))
+    heirs = {was.id: current[key] for key, was in pairs.items()}
+    for place, ident in enumerate(order):
+        if ident in present:
+            continue
+        near = [heirs.get(ident, ""), *reversed(order[:place]), *order[place + 1 :]]
+        heir = next((one for one in near if one in fit), None)
+        if heir is not None:
+            insert(root, heir, ident)
+
+
+def in_header(element: etree._Element) -> bool:
+    """Say whether an element stands in a header."""
+    return any(is_tei(e, "teiHeader") for e in element.iterancestors())
+
+
+def insert(root: etree._Element, heir: str, ident: str) -> None:
+    """Put an anchor at the beginning of an element."""
+    element = next(e for e in root.iter(etree.Element) if e.get(ID) == heir)
+    anchor = etree.Element(tei("anchor"), {ID: ident})
+    anchor.tail, element.text = element.text, None
+    element.insert(0, anchor)
+
+
+def notes(version: str, date: str, changes: Sequence[Change]) -> str:
+    """Return the heading of a release's notes, in Markdown."""
+    return f"# Version {version} ({date})\n\n{summary(changes)[:1].upper()}{summary(changes)[1:]}.\n"

@@ -1,0 +1,116 @@
+"""`edition release`: what changed is written down, old addresses lead somewhere, a tag is set."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+from edition.cli import main
+from edition.tei.names import ID
+
+TEXT = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
+  <teiHeader>
+    <fileDesc>
+      <titleStmt>
+        <title>A</title>
+      </titleStmt>
+    </fileDesc>
+  </teiHeader>
+  <text>
+    <body>
+      <p xml:id="p1" n="1">The frist paragraph is of some length.</p>
+      <p xml:id="p2" n="2">The second goes away, its words as well.</p>
+      <p xml:id="p3" n="3">The third has words that all will know again.<pb xml:id="b1" n="2"/></p>
+    </body>
+  </text>
+</TEI>
+"""
+
+
+def git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["release", *arguments])
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A text released as 1.0, corrected and committed since."""
+    monkeypatch.chdir(tmp_path)
+    Path("tei").mkdir()
+    Path("tei/a.xml").write_text(TEXT, "utf-8")
+    Path("tei/b.xml").write_text(TEXT, "utf-8")
+    Path("CITATION.cff").write_text('title: A\nversion: "0.1"\ndate-released: "2020-01-01"\n', "utf-8")
+    git("init", "-q")
+    for name, value in (("user.name", "A"), ("user.email", "a@example.org"), ("commit.gpgsign", "false")):
+        git("config", name, value)
+    git("add", ".")
+    git("commit", "-qm", "one")
+    assert run("1.0").exit_code == 0
+    text = Path("tei/a.xml").read_text("utf-8").replace("frist", "first")
+    text = text.replace('      <p xml:id="p2" n="2">The second goes away, its words as well.</p>\n', "")
+    Path("tei/a.xml").write_text(text.replace('xml:id="p3"', 'xml:id="q3"'), "utf-8")
+    git("commit", "-qam", "corrected")
+    return tmp_path
+
+
+def tei(name: str) -> etree._Element:
+    return etree.parse(f"tei/{name}").getroot()
+
+
+def test_a_document_that_changed_says_so(project: Path) -> None:
+    done = run("1.1")
+    assert done.exit_code == 0, done.output
+    first, second = tei("a.xml").iter("{*}change")
+    assert (first.get("n"), second.get("n"), second.get("type")) == ("1.0", "1.1", "release")
+    assert second.text == "Version 1.1: 1 passage corrected, 1 block struck out."
+    assert [change.get("n") for change in tei("b.xml").iter("{*}change")] == ["1.0"]
+
+
+def test_old_addresses_lead_to_where_the_text_went(project: Path) -> None:
+    run("1.1")
+    holders = {e.get(ID): e.getparent().get(ID) for e in tei("a.xml").iter("{*}anchor")}  # type: ignore[union-attr]
+    assert holders == {"p2": "p1", "p3": "q3"}
+    assert CliRunner().invoke(main, ["check", "--select", "id-*"]).exit_code == 0
+
+
+def test_notes_tag_commit_and_facts(project: Path) -> None:
+    done = run("1.1")
+    assert "[-frist-]{+first+}" in done.stdout
+    assert git("describe", "--tags").strip() == "v1.1"
+    assert git("status", "--porcelain") == ""
+    assert 'version: "1.1"' in Path("CITATION.cff").read_text("utf-8")
+
+
+def test_a_dry_run_writes_nothing(project: Path) -> None:
+    before = git("rev-parse", "HEAD")
+    assert "# Version 1.1" in run("1.1", "--dry-run").stdout
+    assert (git("rev-parse", "HEAD"), git("status", "--porcelain"), git("tag")) == (before, "", "v1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("version", "spoil", "says"),
+    [
+        ("next", "", "is no version"),
+        ("1.0", "", "v1.0 exists"),
+        ("1.1", "uncommitted", "not committed"),
+        ("1.1", "broken", "would be published"),
+    ],
+)
+def test_refused(project: Path, version: str, spoil: str, says: str) -> None:
+    if spoil:
+        path = Path("tei/a.xml")
+        path.write_text(
+            path.read_text("utf-8").replace("</body>", "" if spoil == "broken" else " </body>"), "utf-8"
+        )
+    if spoil == "broken":
+        git("commit", "-qam", "broken")
+    done = run(version)
+    assert (done.exit_code, git("tag")) == (2, "v1.0\n")
+    assert says in done.output
