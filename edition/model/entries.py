@@ -61,13 +61,10 @@ class Entry:
     id: str
     kind: Kind
     name: str
+    sort: str
+    """The name as it is put in order."""
     element: etree._Element
     item: etree._Element | None = None
-
-    @property
-    def sort(self) -> str:
-        """The name as it is put in order."""
-        return sortable(self.name)
 
     @property
     def parts(self) -> tuple[etree._Element, ...]:
@@ -82,7 +79,8 @@ def entries(document: Document) -> Iterator[Entry]:
             ident = document.ids.of.get(element)
             if ident is not None and holds(element):
                 kind = KINDS[local(element)]
-                yield Entry(document.id, ident, kind, entry_name(element, kind) or ident, element)
+                name = entry_name(element, kind) or ident
+                yield Entry(document.id, ident, kind, name, sortable(name), element)
         elif is_tei(element, "label") and glosses(element):
             yield from gloss(document, element)
 
@@ -116,8 +114,8 @@ def gloss(document: Document, label: etree._Element) -> Iterator[Entry]:
     for holder in (term, label, item):
         ident = holder.get(ID) if holder is not None else None
         if holder is not None and ident and document.ids.element.get(ident) is holder:
-            name = reading_text(term if term is not None else label).strip(" :—–-")
-            yield Entry(document.id, ident, Kind.TERM, name or ident, label, item)
+            name = reading_text(term if term is not None else label).strip(" :—–-") or ident
+            yield Entry(document.id, ident, Kind.TERM, name, sortable(name), label, item)
             return
 
 

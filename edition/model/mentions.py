@@ -94,6 +94,8 @@ class Mentions:
     loose: list[Loose] = field(default_factory=list)
     spots: dict[tuple[str, str], dict[Inside, int]] = field(default_factory=dict)
     """Document and anchor -> the entries mentioned there, with how often."""
+    beside: dict[Inside, list[tuple[Inside, int]]] = field(default_factory=dict)
+    """What `together` has found."""
 
     def add(self, mention: Mention) -> None:
         """Enter a mention under its entry and its place."""
@@ -103,12 +105,16 @@ class Mentions:
 
     def together(self, entry: Inside) -> list[tuple[Inside, int]]:
         """Return the entries mentioned in the same paragraph or note, with in how many, the most first."""
+        if entry in self.beside:
+            return self.beside[entry]
         found: Counter[Inside] = Counter()
         for place in dict.fromkeys((m.document, m.anchor) for m in self.of.get(entry, ())):
-            beside = self.spots[place]
-            if len(beside) <= CROWD:
-                found.update(other for other in beside if other != entry)
-        return sorted(found.items(), key=lambda pair: (-pair[1], self.entries[pair[0]].sort))
+            there = self.spots[place]
+            if len(there) <= CROWD:
+                found.update(there.keys())
+        del found[entry]
+        made = sorted(found.items(), key=lambda pair: (-pair[1], self.entries[pair[0]].sort))
+        return self.beside.setdefault(entry, made)
 
     def unmentioned(self) -> list[Entry]:
         """Return the entries that nothing mentions."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
 from lxml import etree
 
-from edition.model.entries import Entry
 from edition.model.entry_pages import MENTIONS, Part
 from edition.model.links import Inside
 from edition.model.mentions import Mention
@@ -33,19 +33,20 @@ def concordance(walk: Walk, parent: etree._Element, listing: Listing, part: Part
     out = sub(parent, "section", "concordance", id=walk.free("mentions"))
     title = walk.label("citations" if entry.kind == "work" else "mentions")
     sub(out, "h2", text=title, id=walk.free("mentions-title"))
-    summary(walk, out, every, entry)
-    shown = every[(part.number - 1) * MENTIONS : part.number * MENTIONS]
+    summary(walk, out, every, entry.kind, part)
+    start = (part.number - 1) * MENTIONS
+    shown = every[start : start + MENTIONS]
     for ident, found in groupby(shown, key=lambda m: m.document):
         document(walk, out, listing, ident, list(found))
-        if part.number == 1:
-            whole = [m for m in every if m.document == ident]
-            bars(walk, out[-1], listing, whole)
+        first = bisect_left(every, ident, key=lambda m: m.document)
+        if first >= start:  # what goes on from another page has its bars there
+            bars(walk, out[-1], listing, every[first : bisect_right(every, ident, key=lambda m: m.document)])
 
 
-def summary(walk: Walk, parent: etree._Element, every: Sequence[Mention], entry: Entry) -> None:
-    """Append how often the entry is mentioned, and in how many documents if in several."""
-    text = times(len(every), entry.kind, walk.medium)
-    documents = len({m.document for m in every})
+def summary(walk: Walk, parent: etree._Element, every: Sequence[Mention], kind: str, part: Part) -> None:
+    """Append how often the entry is mentioned; on its first page, in how many documents if in several."""
+    text = times(len(every), kind, walk.medium)
+    documents = len({m.document for m in every}) if part.number == 1 else 1
     if documents > 1:
         text = walk.label("in-documents", times=text, n=str(documents))
     sub(parent, "p", "concordance-sum", text=text[:1].upper() + text[1:] + ".")
@@ -68,7 +69,7 @@ def document(walk: Walk, parent: etree._Element, listing: Listing, ident: str, f
             line(walk, rows, mention)
 
 
-def bars(walk: Walk, parent: etree._Element, listing: Listing, found: list[Mention]) -> None:
+def bars(walk: Walk, parent: etree._Element, listing: Listing, found: Sequence[Mention]) -> None:
     """Put a spark line of all mentions in a document after its title."""
     length = listing.mentions.lengths.get(found[0].document, 0)
     if len(found) < FEWEST or length < SHORT:

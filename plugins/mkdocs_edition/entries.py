@@ -106,7 +106,8 @@ class Entries:
             return part.number, part.total, listed
         first = (part.number - 1) * MENTIONS
         shown = self.listing.of(part.entry)[first : first + MENTIONS]
-        beside = [(own.get(other), count) for other, count in self.mentions.together(part.entry)]
+        found = self.mentions.together(part.entry) if part.number == 1 else []
+        beside = [(own.get(other), count) for other, count in found]
         titles = {m.document: self.edition.documents[m.document].header.title for m in shown}
         every = len(self.listing.of(part.entry))
         return part.number, part.total, every, shown, beside, titles, self.formatted.get(part.entry)

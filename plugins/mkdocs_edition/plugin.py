@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import gc
 import html
 import itertools
 import json
@@ -120,6 +121,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if config.nav is not None:
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.job.plan.documents}
             config.nav = expand_nav(config.nav, titles)
+        gc.freeze()  # what was read stays: not to be looked through again with every page that is made
         return files
 
     def begun(self, files: Files, config: MkDocsConfig) -> Job:
@@ -284,6 +286,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Give templates the edition's words; take finished pages from the cache."""
+        gc.freeze()
         env.globals.update(label=self.label, shown_date=self.shown_date)
         return reuse(env, self.store, config, self.job.state)
 
@@ -336,6 +339,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 write_file(text.encode(), str(Path(config.site_dir, name)))
         self.store.save()
         self.store.close()
+        gc.unfreeze()
 
     def works(self) -> list[tuple[str, str]]:
         """Return path and text of each file of works, if any are listed."""
