@@ -11,8 +11,8 @@ from lxml import etree
 from edition.annotate import ranges
 from edition.annotate.citations import Part
 from edition.annotate.ranges import Flat
+from edition.annotate.works.cited import Cited
 from edition.annotate.works.facts import LEVELS
-from edition.annotate.works.resolve import Cited
 from edition.annotate.works.sequence import Spot
 from edition.model.links import external
 from edition.tei.names import is_tei, tei

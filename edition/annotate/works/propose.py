@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from edition.annotate.works import bibliography, catalogue, draft, markup
 from edition.annotate.works.catalogue import Catalogue, Entry
-from edition.annotate.works.resolve import Cited, resolve
+from edition.annotate.works.cited import Cited
+from edition.annotate.works.resolve import resolve
 from edition.annotate.works.sequence import Sequence, sequence
 from edition.model.document import Document
 from edition.model.edition import Edition

@@ -9,65 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import replace
 
-from edition.annotate.citations import Citation
 from edition.annotate.works import compare
 from edition.annotate.works.catalogue import TIE, Catalogue, Entry, Found
+from edition.annotate.works.chain import Chain
+from edition.annotate.works.cited import Cert, Cited, Note, entries, in_passing, weakest
 from edition.annotate.works.facts import Facts, Person, as_author, of_citation, together
 
-Cert = Literal["high", "medium", "low", "unknown"]
-"""TEI's degrees (`teidata.certainty`). `unknown`: a citation, but of which work is open."""
 BACK = frozenset(("ibid", "idem", "op-cit", "continued"))
 """Forms that say nothing of a work and point back to one."""
 SURE, LIKELY = 0.9, 0.8
 ARCHIVAL = frozenset(("folio", "fond", "opis", "delo", "box", "folder"))
 LEAF_OF_BOOK = re.compile(r"\bfol|\bff?\. ?\d", re.IGNORECASE)
 """Manuscripts and early prints are counted by leaves, too, in other words than archives are."""
-NEAR = 2
-"""So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
 RECOGNISED, DOUBTED = 0.6, 0.68
 """A citation recognised with less makes no new work, or one with a doubt; a newspaper's day is evidence."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-
-
-@dataclass(slots=True, eq=False)
-class Cited:
-    """One citation in its note: found now, or marked in the text by an editor (`fixed`)."""
-
-    citation: Citation
-    text: str
-    """The text of the block that it stands in."""
-    facts: Facts = field(default_factory=Facts)
-    entry: Entry | None = None
-    cert: Cert = "unknown"
-    reason: str = ""
-    candidates: tuple[Entry, ...] = ()
-    fixed: bool = False
-    """Decided in the text: it may have no work, too."""
-    own: bool = False
-    """What it says of its work is enough for an entry."""
-
-    @property
-    def said(self) -> str:
-        """The citation as printed."""
-        return " ".join(self.text[self.citation.start : self.citation.end].split())
-
-    @property
-    def beside(self) -> bool:
-        """Whether it stands in brackets beside another: the translation of the work cited there."""
-        return self.citation.bracketed or self.citation.relation == "in-brackets"
-
-
-@dataclass(slots=True)
-class Note:
-    """A note's citations in their order. `lost`: its body is not there; `opens`: counting begins anew."""
-
-    ident: str
-    cited: list[Cited] = field(default_factory=list)
-    lost: bool = False
-    opens: bool = False
 
 
 def resolve(documents: Iterable[Sequence[Note]], catalogue: Catalogue) -> None:
@@ -137,34 +95,23 @@ class _Reader:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.before: list[Cited] = []
-        """Citations of the last note that had any, those beside others left out."""
-        self.beside: list[Cited] = []
-        """Those in brackets beside them, or beside earlier citations of the same work."""
-        self.paired: tuple[list[Cited], list[Cited], int] = ([], [], 0)
-        """Citations of the last note with some in brackets, these, and how many notes ago."""
-        self.broken = ""
-        """Why the chain of notes is broken, if it is."""
+        self.chains: dict[object, Chain] = {}
+        """By strand of notes."""
+        self.chain = Chain()
         self.seen: dict[str, int] = {}
         """Works cited in this document so far, by id, and when last."""
         self.count = 0
 
     def read(self, notes: Iterable[Note]) -> None:
         for note in notes:
-            if note.lost:
-                self.broken = "the note before it is lost"
-            if note.opens and self.before:
-                self.broken = "it opens a sequence of notes"
-            if not note.cited:
-                continue
-            self.note(note)
-            self.broken = ""
+            self.chain = self.chains.setdefault(note.strand, Chain())
+            self.chain.reach(note)
+            if note.cited:
+                self.note(note)
 
     def note(self, note: Note) -> None:
         """Resolve a note's citations."""
-        back = is_pair(note) and not self.beside and 0 < self.paired[2] <= NEAR and not self.broken
-        if back:
-            self.before, self.beside, _ = self.paired  # what has no translation is not what is meant
+        back = self.chain.go_back(note)
         main: list[Cited] = []
         beside: list[Cited] = []
         for cited in note.cited:
@@ -175,19 +122,7 @@ class _Reader:
             (beside if cited.beside else main).append(cited)
             if cited.entry is not None:
                 self.seen[cited.entry.id] = self.count
-        self.went(main, beside)
-
-    def went(self, main: list[Cited], beside: list[Cited]) -> None:
-        """Remember what a note cited, for the next one."""
-        if main and beside:
-            self.before, self.beside = main, beside
-        elif main:
-            self.beside = self.beside if works(main) == works(self.before) else []
-            self.before = main
-        elif beside:
-            self.before = beside
-        ago = self.paired[2] + 1 if self.paired[2] else 0
-        self.paired = (self.before, self.beside, 1) if self.beside else (*self.paired[:2], ago)
+        self.chain.went(main, beside)
 
     def one(self, cited: Cited, earlier: Sequence[Cited], beside: bool) -> None:
         """Resolve one citation; `earlier` are those before it in its note."""
@@ -267,16 +202,12 @@ class _Reader:
         """Find the work cited last: in this note, else in the note before."""
         if earlier:
             self.follow(cited, [earlier[-1]])
-        elif beside and self.beside and not self.broken:
-            self.follow(cited, self.beside)
-        elif beside:
-            cited.reason = "nothing was cited in brackets before"
-        elif not self.before:
-            cited.reason = "nothing was cited before"
-        elif self.broken:
-            cited.reason, cited.candidates = self.broken, entries(self.before)
+            return
+        found, reason = self.chain.last(beside)
+        if reason:
+            cited.reason, cited.candidates = reason, entries(found)
         else:
-            self.follow(cited, self.before)
+            self.follow(cited, found)
 
     def follow(self, cited: Cited, earlier: Sequence[Cited]) -> None:
         """Take the work of earlier citations, if it is one."""
@@ -297,34 +228,6 @@ class _Reader:
 
     def take(self, cited: Cited, entry: Entry, cert: Cert) -> None:
         cited.entry, cited.cert, cited.reason, cited.candidates = entry, cert, "", ()
-
-
-def is_pair(note: Note) -> bool:
-    """Say whether a note is *Ibid.* with *Ibid.* in brackets: a work and its translation, cited again."""
-    forms = [(one.citation.form, one.beside) for one in note.cited if not one.fixed]
-    return forms[:2] == [("ibid", False), ("ibid", True)]
-
-
-def in_passing(cited: Cited) -> bool:
-    """Say whether a citation stands in parentheses after a remark, where it is easily passed over."""
-    before, after = cited.text[: cited.citation.start].rstrip(), cited.text[cited.citation.end :].lstrip()
-    return before.endswith("(") and after.startswith(")") and len(before) > 1
-
-
-def entries(cited: Iterable[Cited]) -> tuple[Entry, ...]:
-    """Return the works of citations, each once."""
-    return tuple(dict.fromkeys(one.entry for one in cited if one.entry is not None))
-
-
-def works(cited: Iterable[Cited]) -> set[str]:
-    """Return the ids of the works of citations."""
-    return {entry.id for entry in entries(cited)}
-
-
-def weakest(cited: Iterable[Cited]) -> Cert:
-    """Return the least degree of certainty among citations."""
-    order: tuple[Cert, ...] = ("high", "medium", "low", "unknown")
-    return max((one.cert for one in cited), key=order.index)
 
 
 def agrees(cited: Facts, known: Facts) -> bool:

@@ -11,7 +11,7 @@ from edition.annotate import ranges
 from edition.annotate.citations import Citation, find
 from edition.annotate.ranges import Flat, Inner
 from edition.annotate.works.catalogue import Entry
-from edition.annotate.works.resolve import Cert, Cited, Note
+from edition.annotate.works.cited import Cert, Cited, Note
 from edition.model.notes import Role, stands
 from edition.tei.names import ID, LANG, is_tei, tei
 
@@ -48,14 +48,16 @@ Resolve = Callable[[str], Entry | None]
 def sequence(root: etree._Element, resolve: Resolve) -> Sequence:
     """Return the notes of a document's text. `resolve` gives the work that a pointer leads to."""
     out = Sequence()
-    last: tuple[int, object] | None = None
+    lasts: dict[object, tuple[int, object]] = {}
     for element in root.iter(tei("note")):
         if not citing(element):
             continue
         number = counted(element)
+        strand = next(element.iterancestors(tei("floatingText")), None)
+        last = lasts.get(strand)
         opens = last is not None and (number[0] <= last[0] if number[0] and last[0] else number[1] != last[1])
-        last = number
-        note = Note(element.get(ID) or element.get("n") or "", opens=opens)
+        lasts[strand] = number
+        note = Note(element.get(ID) or element.get("n") or "", opens=opens, strand=strand)
         every = list(own_blocks(element))
         note.lost = not any(block.text.strip() for block in every)
         for block in every:
