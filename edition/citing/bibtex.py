@@ -82,7 +82,7 @@ def fields(item: Csl, entry: str) -> dict[str, str]:
         "type": text("genre"),
         PUBLISHERS.get(entry, "publisher"): whole_name(text("publisher")),
         "address": whole_name(text("publisher-place")),
-        **dates(item, entry),
+        **dates(item),
         "version": text("version"),
         "pages": dashed(text("page")),
         "library": ", ".join(filter(None, map(text, ("archive", "archive_collection", "archive_location")))),
@@ -96,18 +96,19 @@ def fields(item: Csl, entry: str) -> dict[str, str]:
     }
 
 
-def dates(item: Csl, entry: str) -> dict[str, str]:
-    """Return when an item was published: year and month, or as `date` a span, a day, about a year."""
+def dates(item: Csl) -> dict[str, str]:
+    """Return when an item was published: year and month, and what BibTeX cannot say as biblatex's `date`."""
     parts = date_parts(item)
-    if parts and item["issued"].get("circa"):
-        return {"date": "/".join(f"{iso(one)}~" for one in parts)}
-    dated = parts and len(parts[0]) > 2 and entry not in ("book", "incollection")
-    if dated or len(parts) > 1:
-        return {"date": "/".join(map(iso, parts))}
     if not parts:
         issued = item.get("issued") or {}
         return {"year": latex(str(issued.get("literal") or issued.get("raw") or ""))}
-    return {"year": iso(parts[0][:1]), "month": f"{parts[0][1]:02d}" if len(parts[0]) > 1 else ""}
+    about = "~" if item["issued"].get("circa") else ""
+    exact = bool(about) or len(parts) > 1 or (len(parts[0]) > 2 and parts[0][0] > 0)
+    return {
+        "date": "/".join(iso(one) + about for one in parts) if exact else "",
+        "year": iso(parts[0][:1]),
+        "month": f"{parts[0][1]:02d}" if len(parts[0]) > 1 else "",
+    }
 
 
 def braced(value: str) -> str:

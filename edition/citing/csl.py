@@ -117,8 +117,14 @@ def known(values: Mapping[str, Any]) -> Csl:
 def location(archive: Mapping[str, str]) -> str:
     """Return where in an archive something lies: `f. 17, op. 85, d. 12`."""
     patterns = LOCATED | ({"folio": "l. {}"} if archive.get("fond") else {})
-    found = ((pattern, archive[name]) for name, pattern in patterns.items() if archive.get(name))
-    return ", ".join(pattern.format(v) if v[0].isdigit() else v for pattern, v in found)
+    found = ((name, pattern, archive[name]) for name, pattern in patterns.items() if archive.get(name))
+    return ", ".join(v if labelled(v, name) else pattern.format(v) for name, pattern, v in found)
+
+
+def labelled(mark: str, name: str) -> bool:
+    """Say whether a mark says itself what it is: `f. 17`, `Box 4`, and not `17`, `R-1893`."""
+    word = re.match(r"[^\W\d_]+", mark.casefold())
+    return word is not None and name.startswith(word[0]) and not mark[word.end() :].startswith("-")
 
 
 def csl_text(items: Iterable[Csl]) -> str:

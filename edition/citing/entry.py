@@ -176,12 +176,11 @@ def book(work: Work, style: Style) -> Iterator[Sentence]:
     yield [Run(imprint(work, style))]
 
 
-def imprint(work: Work, style: Style, undated: bool = False) -> str:
-    """Return place, publisher and date."""
+def imprint(work: Work, style: Style) -> str:
+    """Return place, publisher and date; what was published somewhere without a date is undated."""
     where = ": ".join(filter(None, (work.place, work.publisher)))
-    return ", ".join(
-        filter(None, (where, day(work, style) or (style.words["bib-undated"] if undated else "")))
-    )
+    date = day(work, style) or (style.words["bib-undated"] if where else "")
+    return ", ".join(filter(None, (where, date)))
 
 
 def day(work: Work, style: Style) -> str:

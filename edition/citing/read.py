@@ -22,6 +22,9 @@ LITERAL = re.compile(
 )
 """Fields of BibTeX that are meant as they are written: unless in braces, pandoc makes small letters of the
 capitals of titles, and two publishers of one with an "and" in its name."""
+HIDDEN = {ord(mark): 0xE000 + number for number, mark in enumerate("‘’“”")}
+SHOWN = {hidden: mark for mark, hidden in HIDDEN.items()}
+"""Quotation marks while pandoc reads: it would turn them as it sees fit."""
 MARKUP = re.compile(r"</?(?:span|i|b|sup|sub|sc)\b[^<>]*>")
 """The HTML that CSL-JSON allows within a field."""
 SUFFIXES = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl-json"}
@@ -102,8 +105,8 @@ def from_json(text: str, path: str) -> list[Csl]:
 
 def from_bibtex(text: str, path: str) -> list[Csl]:
     """Return the items of BibTeX or biblatex, titles with the capitals that they have."""
-    made = pandoc.run(["-f", "biblatex", "-t", "csljson"], braced(text), path)
-    items: list[Csl] = json.loads(made)
+    made = pandoc.run(["-f", "biblatex", "-t", "csljson"], braced(text).translate(HIDDEN), path)
+    items: list[Csl] = json.loads(made.translate(SHOWN))
     return items
 
 

@@ -72,6 +72,7 @@ BIBTEX = r"""
   translator = {Translator, Tilda},
   publisher = {Press},
   address = {Town},
+  date = {2026-11-22},
   year = {2026},
   month = {11},
   version = {1.2},
