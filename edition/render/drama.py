@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model.reading import has_words
-from edition.render.generic import block, either, inline, paragraph
+from edition.render.generic import block, either, inline, keep_apart, paragraph
 from edition.render.html import add_class, spill, sub
 from edition.render.textstructure import division
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -62,6 +62,7 @@ def cast_item(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         return
     out = walk.open(source, parent, "li")
     walk.children(source, out)
+    keep_apart(out, " ")
 
 
 def move(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -46,12 +46,17 @@ def parted(separator: str, tag: str = "") -> Behaviour:
         out = walk.open(source, parent, tag or ("span" if is_inline(source, parent) else "div"))
         add_kind(out, source)
         walk.children(source, out)
-        said = [part for part in out if is_block(part) or any(str(t).strip() for t in part.itertext())]
-        for part, following in pairwise(said):
-            if not (part.tail or "").strip() and not is_block(part) and not is_block(following):
-                part.tail = separator
+        keep_apart(out, separator)
 
     return behave
+
+
+def keep_apart(out: etree._Element, separator: str) -> None:
+    """Put a separator between the phrases of an element that have nothing but space between them."""
+    said = [part for part in out if is_block(part) or any(str(t).strip() for t in part.itertext())]
+    for part, following in pairwise(said):
+        if not (part.tail or "").strip() and not is_block(part) and not is_block(following):
+            part.tail = separator
 
 
 def through(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

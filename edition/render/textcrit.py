@@ -136,6 +136,9 @@ def witness(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         if source.get(ID) or source.get("n"):
             sub(out, "b", "siglum", text=f"{name} ")
     walk.children(source, out)
+    mark = next((part for part in out if "type-siglum" in (part.get("class") or "")), None)
+    if mark is not None and (mark.tail or "x")[0].isalnum():
+        mark.tail = f" {mark.tail or ''}"
 
 
 def witness_mark(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
