@@ -28,6 +28,7 @@ from edition.model.reading import reading_text
 from edition.tei import amend
 from edition.tei.names import ID, LANG, TEI, is_tei, tei
 from edition.tei.parse import parse
+from edition.tei.slugs import slug
 from edition.tei.write import read_whole, settle, write_whole
 
 FOLDER = "registers"
@@ -46,9 +47,11 @@ class Kind:
 
 @dataclass(slots=True)
 class Record:
-    """A record of a document: its id, the entry made of it, and what it is compared by."""
+    """A record of a document: the entry made of it, and what it is compared by."""
 
     id: str
+    wanted: str
+    """The id that its entry should have: another than its own, so that an id alone means one thing only."""
     parts: list[etree._Element]
     names: frozenset[frozenset[str]]
     """Each name as the skeletons of its words."""
@@ -123,19 +126,18 @@ def holder_of(root: etree._Element, kind: Kind) -> etree._Element | None:
 
 def entry(record: Record, pointer: str, taken: set[str]) -> list[etree._Element]:
     """Return the elements of a new entry, with an id that the register does not have yet."""
-    wanted, number = record.id, 1
-    while wanted in taken:
+    wanted, number = record.wanted, 1
+    while wanted in taken or wanted == record.id:
         number += 1
-        wanted = f"{record.id}-{number}"
+        wanted = f"{record.wanted}-{number}"
     taken.add(wanted)
     parts = [copy.deepcopy(part) for part in record.parts]
-    for element in parts[0].iter(etree.Element):
+    for element in (element for part in parts for element in part.iter(etree.Element)):
         if element.get(ID) == record.id:
             element.set(ID, wanted)
             element.set("source", pointer)
-    for item in parts[1:]:
-        for ref in item.iter(tei("ref")):
-            ref.set("target", pointer)
+        elif is_tei(element, "ref"):
+            element.set("target", pointer)
     return parts
 
 
@@ -164,7 +166,12 @@ def persons(root: etree._Element) -> Iterator[Record]:
         if ident and is_tei(element.getparent(), "listPerson"):  # type: ignore[arg-type]
             person, _ = person_forms(Inside("", ident), element)
             if person.family or person.given:
-                yield Record(ident, [person_entry(element, ident)], frozenset(), person)
+                made = person_entry(element, ident)
+                way(made, element, root)
+                name = made.find(tei("persName"))
+                words_ = [reading_text(e) for e in name.iter(tei("surname"))] if name is not None else []
+                wanted = f"person-{slug(*person.given[:1], *words_) or 'x'}"
+                yield Record(ident, wanted, [made], frozenset(), person)
 
 
 def person_entry(element: etree._Element, ident: str) -> etree._Element:
@@ -225,7 +232,8 @@ def terms(root: etree._Element) -> Iterator[Record]:
         ident = own.get(ID) if own is not None else None
         names = frozenset(compared(reading_text(term)) for term in label.iter(tei("term")))
         if ident:
-            yield Record(ident, list(term_entry(label, ident, root)), names)
+            wanted = f"gloss-{slug(reading_text(own)) or 'x'}" if own is not None else ident
+            yield Record(ident, wanted, list(term_entry(label, ident, root)), names)
 
 
 def compared(name: str) -> frozenset[str]:
@@ -249,6 +257,13 @@ def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Itera
     yield item
 
 
+def way(made: etree._Element, record: etree._Element, root: etree._Element) -> None:
+    """Append to an entry the way to the prose of its record, if that has any."""
+    if next(record.iterchildren(tei("note"), tei("desc"), tei("p")), None) is not None:
+        paragraph = etree.SubElement(etree.SubElement(made, tei("note")), tei("p"))
+        etree.SubElement(paragraph, tei("ref"), target="").text = section_title(record, root)
+
+
 def section_title(element: etree._Element, root: etree._Element) -> str:
     """Return the heading of the section that an element stands in, else the document's title."""
     for holder in element.iterancestors(etree.Element):
@@ -270,7 +285,10 @@ def events(root: etree._Element) -> Iterator[Record]:
         days = tuple(event.get(day) or "" for day in DAYS)
         if name:
             names = frozenset((compared(name),))
-            yield Record(ident, [event_entry(event, ident, name)], names, days=days if any(days) else ())
+            made = event_entry(event, ident, name)
+            way(made, event, root)
+            wanted = f"event-{slug(name) or 'x'}"
+            yield Record(ident, wanted, [made], names, days=days if any(days) else ())
 
 
 DAYS = ("when", "from", "to", "notBefore", "notAfter")

@@ -309,8 +309,8 @@ def told(names: Register, texts: Sequence[Tagged], written: int, dry_run: bool) 
     """Return the sentence that ends the command."""
     if not names.entries:
         return (
-            "No registers: put listPerson, listPlace, listOrg, listEvent or a glossary into tei/registers "
-            "(docs/registers.md shows how; edition import fills them from a source's own biographies)."
+            "Nothing to look for: no register in this folder lists such names. They are TEI documents with "
+            "listPerson, listPlace, listOrg, listEvent or a glossary, and edition import begins them."
         )
     looked = f"{len(names.entries):,} entries looked for in {len(texts)} files"
     return f"{looked}; {written} {'would change' if dry_run else 'changed'}."

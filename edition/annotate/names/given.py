@@ -146,7 +146,14 @@ def is_same_person(one: Person, other: Person) -> bool:
             return False
     if not (one.given and other.given):
         return bool(one.born and one.born == other.born)
-    named = [(one.given[0], len(one.given[0]) == 1)]
-    if one.patronymic:
-        named.append((one.patronymic, len(one.patronymic) == 1))
-    return bool(fits(named, other))
+    if not any(is_same_name(mine, theirs) for mine in one.given for theirs in other.given):
+        return False
+    return not (one.patronymic and other.patronymic) or is_same_name(one.patronymic, other.patronymic)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Say whether two given names or patronymics are one, either of which may be an initial."""
+    if len(one) == 1 or len(other) == 1:
+        short, long = sorted((one, other), key=len)
+        return begins(short, long)
+    return same(one, other)
