@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from support import sample_citations
 from support.jing import validate
 
 from edition import importing
@@ -116,3 +117,18 @@ def test_ibid_after_what_is_lost_stays_open(seeds: Path) -> None:
     rows = cited(seeds, "004").cited["004.xml"]
     reasons = Counter(one.reason for _, _, one in rows if one.citation.form == "ibid" and one.entry is None)
     assert reasons["the note before it is lost"] == 3
+
+
+@pytest.mark.parametrize("name", ["001", "004"])
+def test_works_are_those_that_a_reader_found(seeds: Path, name: str) -> None:
+    judged = sample_citations.load(CARDS / f"citations-{name}.toml")
+    now = {(one.note, one.nth): one.work for one in sample_citations.found(cited(seeds, name), f"{name}.xml")}
+    links = [(one, now.get((one["note"], one["nth"]))) for one in judged]
+    right = [one for one, work in links if one["verdict"] in ("right", "open") and work == one["work"]]
+    wrong = [one for one, work in links if work and work != one["work"]]
+    ibid = [(one, work) for one, work in links if one["form"] == "ibid" and one["verdict"] == "right"]
+    assert len(judged) >= 200
+    assert sum(work is not None for _, work in links) / len(judged) >= 0.97
+    assert len(right) / len(judged) >= 0.95
+    assert len(wrong) / len(judged) <= 0.01, wrong
+    assert sum(work == one["work"] for one, work in ibid) / len(ibid) >= 0.98

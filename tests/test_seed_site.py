@@ -34,7 +34,7 @@ PLACES = """() => [...document.querySelectorAll(".margin-note")].map((item) => {
 def site(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of all five, with nothing but the two commands."""
     folder = tmp_path_factory.mktemp("seeds")
-    for card in sorted(CARDS.glob("*.toml")):
+    for card in sorted(CARDS.glob("[0-9]*.toml")):
         source = folder / f"{card.stem}.txt"
         source.write_bytes(next(seeds.glob(f"{card.stem}_*.txt")).read_bytes())
         options = ["--card", str(card), "--into", str(folder / "tei"), "--ledger", str(folder / "ledger")]

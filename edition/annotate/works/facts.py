@@ -141,9 +141,10 @@ def together(fullest: Facts, others: Sequence[Facts]) -> Facts:
     """
     filled = {name: said for name in GAPS if not getattr(fullest, name) and (said := first(others, name))}
     out = replace(fullest, **filled)
-    if not (out.year or out.place or out.publisher or out.host):  # never cited in full
-        titles_ = Counter(one.title for one in (fullest, *others))
-        out = replace(out, title=titles_.most_common(1)[0][0])
+    if not (out.year or out.place or out.publisher or out.host) or out.kind in PERIODICALS:
+        out = replace(out, title=usual((fullest, *others), "title"))  # never cited in full: one is as good
+    if out.kind == "archive":
+        out = replace(out, repository=usual((fullest, *others), "repository"))
     years = {one.year for one in (fullest, *others) if one.year}
     volumes = {one.volume for one in (fullest, *others) if one.volume}
     dated = {one.volume for one in (fullest, *others) if one.volume and one.year}
@@ -152,6 +153,11 @@ def together(fullest: Facts, others: Sequence[Facts]) -> Facts:
     if len(years) > 1:
         return replace(out, date=f"{min(years)}/{max(years)}", year=min(years))
     return out if len(volumes) - len(dated) < len(dated) + 2 else replace(out, date="", year="")
+
+
+def usual(facts: Iterable[Facts], name: str) -> str:
+    """Return the most common of several spellings, the first of those that are."""
+    return Counter(str(getattr(one, name)) for one in facts).most_common(1)[0][0]
 
 
 def first(facts: Iterable[Facts], name: str) -> Any:
