@@ -28,8 +28,9 @@ APART = frozenset(
 )
 """Elements with an empty line before them."""
 EITHER = frozenset("bibl quote q stage label person place org event role".split())
-PHRASES = frozenset("p ab l note head item cell seg hi s bibl cit q".split())
+PHRASES = frozenset("p ab l note head item cell seg hi s bibl cit q castItem".split())
 """A `bibl` and the like begin no line in these: there they are words of a sentence."""
+SIGNS = {"birth": "* ", "death": "† "}
 STRUCTURED = frozenset("person personGrp place org event imprint address correspAction row".split())
 """Elements whose parts are words of their own, white space between them or not."""
 
@@ -77,6 +78,9 @@ class Writer:
             self.end()
             self.current.append(plain(entry(work(source), self.style.words, self.style.language)))
             self.end()
+        elif name in SIGNS:
+            self.current.append(SIGNS[name])
+            self.inside(source)
         elif name not in UNREAD and not (name == "am" and not abbreviates(source)):
             self.words(source, name)
 
@@ -85,6 +89,7 @@ class Writer:
         parent = source.getparent()
         if name in EITHER and parent is not None and local(parent) in PHRASES:
             self.inside(source)
+            self.current.append(" " if name in ("label", "role") else "")
             return
         if name in APART:
             self.gap()
