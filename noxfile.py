@@ -45,8 +45,15 @@ def serve(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests; what follows `--` goes to pytest."""
-    session.install(".[site]", *group("test"))
+    session.install(".[site,pdf]", *group("test"))
     session.run("pytest", "-n", "auto", *session.posargs)
+
+
+@nox.session
+def book(session: nox.Session) -> None:
+    """Set the sample edition as a book: build/pdf/edition.pdf."""
+    session.install(".[pdf]")
+    session.run("edition", "export", "pdf", *session.posargs)
 
 
 @nox.session
@@ -54,7 +61,7 @@ def lowest(session: nox.Session) -> None:
     """Run the tests with the lowest versions that pyproject.toml allows."""
     pins = Path(session.virtualenv.location) / "lowest.txt"
     pins.write_text("".join(f"{line}\n" for line in lower_bounds(PROJECT)), "utf-8")
-    session.install("--constraint", str(pins), ".[site]", *group("test"))
+    session.install("--constraint", str(pins), ".[site,pdf]", *group("test"))
     session.run("pytest", "-n", "auto", *session.posargs)
 
 
@@ -69,7 +76,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types (mypy, strict)."""
-    session.install("-e", ".[site]", *group("types"))
+    session.install("-e", ".[site,pdf]", *group("types"))
     session.run("mypy")
 
 

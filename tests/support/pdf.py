@@ -56,14 +56,16 @@ def printed_node(node: dict[str, Any]) -> Iterator[str]:
         yield node["mark"]
     if kind == "list":
         yield from (f" {item.get('mark', '')} " for item in node["items"] if kind)
-    for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption"):
+    for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption", "was", "right"):
         yield from printed(node.get(name, []))
     yield " " if kind in BREAKS else ""
     if kind == "h":
         yield " " + node.get("sub", "")
 
 
-BREAKS = frozenset("p h l lg box list entry terms table figure corrections endnotes register br langs".split()) | {""}
+BREAKS = frozenset(
+    "p h l lg box list entry terms table figure corrections endnotes register br langs".split()
+) | {""}
 
 
 def notes(value: Any) -> Iterator[dict[str, Any]]:
@@ -84,3 +86,22 @@ def said(data: dict[str, Any]) -> str:
     for note in notes(data["parts"]):
         parts.append(f"{note.get('mark', '')} {''.join(printed(note['b']))}")
     return "\n".join(parts)
+
+
+def first_page(data: bytes) -> int:
+    """Return the index of the page with the number 1: the first behind title, imprint and contents."""
+    book = pypdfium2.PdfDocument(data)
+    return next(n for n in range(len(book)) if book.get_page_label(n) == "1")
+
+
+def differ(wanted: Counter[str], found: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return the words missing and the words too many; a word that a page's end divides is one word."""
+    missing, extra = wanted - found, found - wanted
+    for word in list(missing.elements()):
+        for cut in range(1, len(word)):
+            parts = Counter((word[:cut], word[cut:]))
+            if parts <= extra:
+                missing -= Counter((word,))
+                extra -= parts
+                break
+    return +missing, +extra

@@ -102,10 +102,13 @@ def text_part(making: Making, part: Part) -> Nodes:
         out.append(Node("h", [beginning(part.chapters[0]), header.title], values))
     base = 1 if book.alone else 2
     about: Nodes = []
+    page = ""
     for chapter in part.chapters:
         guide = ChapterGuide(making, chapter)
-        setting = Setting(document, lambda href: book.place(href, document), making.targets, guide)
+        setting = Setting(document, lambda href: book.place(href, document), making.targets, guide, page)
         out.extend(chapter_nodes(making, chapter, setting, base, about))
+        page = setting.page
+        out.extend(left(making, guide, setting))
         out.extend(notes_at_end(making, guide, base + chapter.depth + 1))
     if about:
         out.append(Node("h", [book.labels["about"]], {"level": base}))
@@ -128,6 +131,8 @@ def chapter_nodes(making: Making, chapter: Chapter, setting: Setting, base: int,
             about.extend(
                 n for section in element.iterchildren("section") for n in about_nodes(section, setting)
             )
+        elif has_class(element, "apparatus", "notes"):
+            continue  # they stand at the foot
         elif has_class(element, "about"):
             about.extend(about_nodes(element, setting))
         else:
@@ -143,6 +148,20 @@ def chapter_nodes(making: Making, chapter: Chapter, setting: Setting, base: int,
     elif made and (making.book.alone or chapter.page.id):
         made.insert(0, Node("p", [beginning(chapter)], {"s": ["silent"]}))
     return languages(chapter.html, made)
+
+
+def left(making: Making, guide: ChapterGuide, setting: Setting) -> Nodes:
+    """Return what no place in the text asked for: entries about no place of it, notes that nothing calls."""
+    words, out = making.book.labels, Nodes()
+    for title, items in ((words["apparatus"], guide.entries), (words["notes"], guide.notes)):
+        found = [item for ident, item in items.items() if ident not in guide.printed]
+        if found:
+            out.append(Node("p", [title], {"kind": "head"}))
+        for item in found:
+            guide.printed.add(str(item.get("id")))
+            made = entry_node(item, setting) if items is guide.entries else note_node(item, setting)
+            out.extend(made.values["b"])
+    return out
 
 
 def notes_at_end(making: Making, guide: ChapterGuide, level: int) -> Nodes:

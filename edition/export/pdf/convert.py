@@ -220,6 +220,8 @@ def list_(element: etree._Element, setting: Setting) -> Nodes:
                 "mark": mark.strip() or (f"{value}." if value else ""),
             }
         )
+    if not items:
+        return [Node("p", a, {"s": ["silent"]})] if (a := setting.anchors(element)) else []
     kind = "entries" if has_class(element, "entries") else "numbered" if element.tag == "ol" else "bulleted"
     return [Node("list", setting.anchors(element), {"items": items, "kind": kind})]
 
@@ -272,6 +274,8 @@ def glossary(element: etree._Element, setting: Setting) -> Nodes:
             items[-1]["pages"] = [Node("pages", [], {"of": setting.name(t)}) for t in terms]
         else:
             items[-1]["b"] += item_blocks(child, setting)
+    if not items:
+        return [Node("p", a, {"s": ["silent"]})] if (a := setting.anchors(element)) else []
     return [Node("terms", setting.anchors(element), {"items": items})]
 
 
@@ -291,6 +295,8 @@ def table(element: etree._Element, setting: Setting) -> Nodes:
         if cells:
             rows.append({"cells": cells, "head": all(c["h"] for c in cells)})
     caption = element.find("caption")
+    if not rows:
+        return blocks(caption, setting) if caption is not None else []
     told = tidy(list(inner(caption, setting))) if caption is not None else []
     return [Node("table", told, {"rows": rows, "at": setting.anchors(element)})]
 

@@ -156,8 +156,14 @@ def run(job: Job, groups: Groups, what: str) -> Any:
     except RuntimeError as error:  # a query raises no TypstError
         told = str(getattr(error, "diagnostic", "") or error)
         if missing := MISSING.findall(told):
-            raise MissingGlyphsError(tuple(dict.fromkeys(missing))) from None
+            raise MissingGlyphsError(tuple(dict.fromkeys(map(unescaped, missing)))) from None
         raise EditionError(Code.TEMPLATE_FAILED, Place("template"), told.strip()[:2000]) from None
+
+
+def unescaped(text: str) -> str:
+    """Return characters as they are, where Typst escapes them in a message."""
+    plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+    return re.sub(r'\\(["\\])', r"\1", plain)
 
 
 def stamp(date: str) -> int:

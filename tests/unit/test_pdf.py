@@ -1,0 +1,405 @@
+"""The book as PDF: what is printed, where notes stand, what is refused. Typst runs; the books are short."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("typst")
+pdfium = pytest.importorskip("pypdfium2")
+
+from support import pdf  # noqa: E402
+
+from edition.cli import main  # noqa: E402
+from edition.export.book import Naming, assemble  # noqa: E402
+from edition.export.pdf.compose import compose  # noqa: E402
+from edition.export.pdf.make import GlyphError, make_pdf  # noqa: E402
+from edition.export.pdf.options import FORMATS, Options, read_options  # noqa: E402
+from edition.export.pdf.phrases import tidy  # noqa: E402
+from edition.export.pdf.typeset import Job, typeset  # noqa: E402
+from edition.labels import labels  # noqa: E402
+from edition.model import Edition, Limits  # noqa: E402
+from edition.problems import Code, EditionError  # noqa: E402
+
+POINTS = 72 / 25.4
+WORDS = labels("en")
+HEADER = """<teiHeader><fileDesc><titleStmt><title>A Find</title><author>Jane Example</author></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"""
+
+
+def document(folder: Path, body: str, name: str = "find") -> Edition:
+    """Return an edition of one document, or of one more."""
+    inner = f'<text xml:lang="en"><body>{body}</body></text>'
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}{inner}</TEI>'
+    (folder / f"{name}.xml").write_text(text, "utf-8")
+    return Edition.load(folder, limits=Limits(0, 150_000))
+
+
+def nodes(edition: Edition, **options: Any) -> dict[str, Any]:
+    """Return an edition as the data of a book."""
+    naming = Naming(WORDS, "A Book", text=options.get("text", "reading"))
+    return compose(assemble(edition, edition.documents.values(), naming), Options(**options))
+
+
+def book(edition: Edition, folder: Path, **options: Any) -> bytes:
+    """Return an edition as PDF."""
+    naming = Naming(WORDS, "A Book", text=options.get("text", "reading"))
+    return make_pdf(assemble(edition, edition.documents.values(), naming), Options(**options), folder)
+
+
+def body_of(data: bytes, format_: str = "a5") -> list[str]:
+    """Return the text of the pages behind the contents, without running heads and page numbers."""
+    sizes = FORMATS[format_]
+    every = pdf.pages(data, (sizes["top"] - 3) * POINTS, (sizes["bottom"] - 5) * POINTS)
+    return every[pdf.first_page(data) :]
+
+
+def kinds(value: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the nodes of a kind in plain values."""
+    if isinstance(value, dict):
+        if value.get("k") == kind:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from kinds(one, kind)
+
+
+# what is printed
+
+
+def test_words_of_the_book_are_words_of_the_text(root: Path) -> None:
+    """Over the sample: every word of the nodes is printed as often as it should be, and no other."""
+    edition = Edition.load(root / "tei")
+    for name in ("book", "report", "thesis"):
+        texts = [edition.documents[name]]
+        made = assemble(edition, texts, Naming(WORDS))
+        data = compose(assemble(edition, texts, Naming(WORDS)), Options())
+        found = pdf.words("\n".join(body_of(make_pdf(made, Options(), root / "tei"))))
+        wanted = pdf.words(pdf.said(data))
+        assert pdf.differ(wanted, found) == ({}, {}), name
+
+
+def test_nodes_have_every_word_of_the_tei(root: Path) -> None:
+    """The other half of the proof: from the TEI's reading text to the nodes, notes included."""
+    from edition.model.reading import reading_text  # noqa: PLC0415
+
+    edition = Edition.load(root / "tei")
+    for name, text in edition.documents.items():
+        if text.is_register:
+            continue
+        data = compose(assemble(edition, [text], Naming(WORDS)), Options())
+        bodies = [p for page in text.pages for p in page.roots]
+        notes = [n for p in bodies for n in p.iter("{*}note")]
+        wanted = pdf.words("\n".join(reading_text(e) for e in (*bodies, *notes)))
+        missing = {w: n for w, n in (wanted - pdf.words(pdf.said(data))).items() if len(w) > 3}
+        assert sum(missing.values()) <= sum(wanted.values()) / 500, (name, missing)
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("number", ["000", "002", "003"])
+def test_words_of_the_seeds(number: str, seeds: Path, root: Path, tmp_path: Path) -> None:
+    source = next(seeds.glob(f"{number}_*.txt"))
+    card = root / "tests" / "seeds" / f"{number}.toml"
+    (tmp_path / f"{number}.txt").write_bytes(source.read_bytes())
+    run = CliRunner().invoke(
+        main,
+        ["import", str(tmp_path / f"{number}.txt"), "--card", str(card), "--into", str(tmp_path / "tei"),
+         "--ledger", str(tmp_path / "ledger")],
+    )  # fmt: skip
+    assert run.exit_code == 0, run.output
+    edition = Edition.load(tmp_path / "tei")
+    data = nodes(edition)
+    found = pdf.words("\n".join(body_of(book(edition, tmp_path / "tei"))))
+    wanted = pdf.words(pdf.said(data))
+    assert pdf.differ(wanted, found) == ({}, {})
+
+
+def test_bookmarks_are_the_contents(tmp_path: Path) -> None:
+    edition = document(
+        tmp_path,
+        '<div><head>One<note place="bottom">Of the heading.</note></head><p>a</p>'
+        "<div><head>Deeper</head><p>b</p></div></div><div><head>Two <hi>more</hi></head><p>c</p></div>",
+    )
+    data = book(edition, tmp_path)
+    assert [(level, title) for level, title, _ in pdf.bookmarks(data)] == [
+        (0, "One"),
+        (1, "Deeper"),
+        (0, "Two more"),
+    ]
+    contents = pdf.pages(data, 0, 0)[2]
+    assert all(title in contents for _, title, _ in pdf.bookmarks(data))
+
+
+def test_same_input_same_bytes(tmp_path: Path) -> None:
+    edition = document(tmp_path, "<p>Text.<note>Note.</note></p>")
+    assert book(edition, tmp_path) == book(edition, tmp_path)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_page_has_the_size_of_its_format(format_: str, tmp_path: Path) -> None:
+    data = book(document(tmp_path, "<p>Text.</p>"), tmp_path, format=format_)
+    size = pdfium.PdfDocument(data)[0].get_size()
+    assert size == pytest.approx(
+        (FORMATS[format_]["width"] * POINTS, FORMATS[format_]["height"] * POINTS), abs=1
+    )
+
+
+# notes
+
+
+LONG = "Words that fill the foot of the page and go on. " * 240
+
+
+def test_notes_stand_on_the_page_of_their_calls(tmp_path: Path) -> None:
+    """Sixty paragraphs, each with a note: page by page, the calls and the notes are the same."""
+    paragraphs = "".join(
+        f"<p>{'Here is a sentence of the text. ' * 9} call{n}x"
+        f"<note>{'A note on it. ' * (n % 9)} note{n}x</note></p>"
+        for n in range(60)
+    )
+    pages = body_of(book(document(tmp_path, paragraphs), tmp_path))
+    for n in range(60):
+        assert [p for p in pages if f"call{n}x" in p] == [p for p in pages if f"note{n}x" in p], n
+
+
+def test_long_note_continues_on_the_next_pages(tmp_path: Path) -> None:
+    edition = document(tmp_path, f"<p>Short.<note><p>{LONG}</p><p>{LONG}</p><p>The end of it.</p></note></p>")
+    pages = body_of(book(edition, tmp_path))
+    assert "Short" in pages[0] and "Words that" in pages[0]
+    assert next(n for n, page in enumerate(pages) if "The end of it" in page) >= 2
+
+
+def test_series_and_apparatus_are_blocks_at_the_foot(tmp_path: Path) -> None:
+    """Author's notes first, then the editor's, then the apparatus, however their calls follow one another."""
+    edition = document(
+        tmp_path,
+        '<p n="1">a<note type="editorial">EDITOR one</note> '
+        '<app><lem wit="#A">cat</lem><rdg wit="#B">DOG</rdg></app> '
+        'b<note type="author">AUTHOR one</note> c<note type="editorial">EDITOR two</note> '
+        'd<note type="author">AUTHOR two</note> <choice><sic>WRNG</sic><corr>wrong</corr></choice></p>',
+    )
+    page = body_of(book(edition, tmp_path))[0]
+    order = [page.index(w) for w in ("AUTHOR one", "AUTHOR two", "EDITOR one", "EDITOR two", "DOG", "WRNG")]
+    assert order == sorted(order)
+    assert "1 cat" in page
+
+
+def test_notes_at_the_end_of_their_chapter(tmp_path: Path) -> None:
+    edition = document(
+        tmp_path,
+        "<div><head>One</head><p>First.<note>Note one.</note></p></div>"
+        "<div><head>Two</head><p>Second.</p></div>",
+    )
+    data = book(edition, tmp_path, notes="end")
+    assert (1, WORDS["notes"]) in [(level, title) for level, title, _ in pdf.bookmarks(data)]
+    text = "\n".join(body_of(data))
+    assert text.index("First") < text.index("Note one") < text.index("Second")
+
+
+def test_page_of_the_source_is_in_the_nodes_and_the_margin(tmp_path: Path) -> None:
+    edition = document(
+        tmp_path, '<p>One <pb n="12"/>two.</p><pb n="13"/><p>three</p><p><pb n="3" ed="counted"/>four</p>'
+    )
+    assert [(n["n"], n.get("first", False)) for n in kinds(nodes(edition)["parts"], "page")] == [
+        ("12", False),
+        ("13", True),
+        ("[3]", False),
+    ]
+    data = book(edition, tmp_path)
+    first = pdfium.PdfDocument(data)[pdf.first_page(data)]
+    width = first.get_size()[0]
+    margin = first.get_textpage().get_text_bounded(width - FORMATS["a5"]["outside"] * POINTS, 0, width, 590)
+    assert "12" in margin
+
+
+# registers
+
+
+PERSONS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Persons</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><listPerson>
+<person xml:id="p-a"><persName>Mara</persName></person><person xml:id="p-b"><persName>Osip</persName></person>
+</listPerson></body></text></TEI>"""
+
+
+def test_register_has_the_pages_of_mentions_and_no_one_else(tmp_path: Path) -> None:
+    (tmp_path / "persons.xml").write_text(PERSONS, "utf-8")
+    edition = document(
+        tmp_path,
+        '<div><head>One</head><p><pb n="7"/><persName ref="persons.xml#p-a">Mara</persName></p></div>'
+        '<div><head>Two</head><p>Again <persName ref="persons.xml#p-a">her</persName>.</p></div>',
+    )
+    made = make_pdf(assemble(edition, [edition.documents["find"]], Naming(WORDS)), Options(), tmp_path)
+    last = " ".join(body_of(made)[-1].split())
+    assert "Mara" in last and "Osip" not in last
+    assert last.endswith("1 [7], 2 [7]")
+
+
+def test_corrections_are_listed(tmp_path: Path) -> None:
+    edition = document(tmp_path, "<p>A <choice><sic>mispirnt</sic><corr>misprint</corr></choice>.</p>")
+    assert "mispirnt → misprint" in body_of(book(edition, tmp_path))[-1]
+
+
+# texts
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("reading", "A cat sat, corrected."),
+        ("diplomatic", "A cat sat, corected."),
+        ("B", "A dog sat, corrected."),
+    ],
+)
+def test_text_is_that_of_the_view(text: str, shown: str, tmp_path: Path) -> None:
+    edition = document(
+        tmp_path,
+        '<p>A <app><lem wit="#A">cat</lem><rdg wit="#B">dog</rdg></app> sat<del> down</del>, '
+        "<choice><sic>corected</sic><corr>corrected</corr></choice>.</p>",
+    )
+    data = nodes(edition, text=text)
+    said = " ".join("".join(pdf.printed(data["parts"])).split())
+    assert said.replace(" down", "").startswith(shown) or (
+        text == "diplomatic" and said.startswith("A cat sat down")
+    )
+
+
+def test_unknown_witness_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EditionError, match="no witness Z"):
+        nodes(document(tmp_path, "<p>a</p>"), text="Z")
+
+
+# what is refused
+
+
+def test_missing_glyph_names_character_and_line(tmp_path: Path) -> None:
+    edition = document(tmp_path, "<p>fine</p>\n<p>one \U00012000 here</p>\n<p>fine</p>")
+    with pytest.raises(GlyphError) as caught:
+        book(edition, tmp_path)
+    problem = caught.value.problems[0]
+    assert problem.code is Code.GLYPH_MISSING
+    assert "U+12000" in problem.found
+    assert str(problem.place).endswith("find.xml:3")
+
+
+def test_picture_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (tmp_path / "secret.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>', "utf-8"
+    )
+    edition = document(docs, '<p>a</p><figure><graphic url="../secret.svg"/></figure>')
+    assert b"secret" not in json.dumps(nodes(edition)).encode() or book(edition, docs)
+
+
+MARKUP = '#$*_`<>@=-+/\\[]{}()"\'~^&|;:.,!?%\n\t#let#import#eval#read("x")'
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(st.sampled_from(MARKUP + "abcXYZ0189éжα"), max_size=40), min_size=1, max_size=5))
+def test_text_is_never_typst_code(pieces: list[str]) -> None:
+    """Whatever the text is, it is printed: the words that come out are the words that went in."""
+    paragraphs = [{"k": "p", "c": tidy([piece]), "s": ["noindent"]} for piece in pieces]
+    data = {
+        **EMPTY,
+        "parts": [{"k": "h", "level": 1, "title": "T", "c": ["T"]}, *(p for p in paragraphs if p["c"])],
+    }
+    made = typeset(Job(data), lambda _: None)
+    found = "".join(body_of(made)[0:]).replace("\r", "").replace("\n", "")
+    wanted = "T" + "".join("".join(p["c"]) for p in paragraphs)
+    assert squeezed(found) == squeezed(wanted)
+
+
+def squeezed(text: str) -> list[str]:
+    """Return the characters of a text in order of code, blanks and hyphens at line ends aside."""
+    return sorted(c for c in text if not c.isspace() and c not in "-\x02\ufffe\u00ad")
+
+
+EMPTY: dict[str, Any] = {
+    "title": "T", "subtitle": "", "authors": [], "names": [], "language": "en", "rtl": False, "alone": True,
+    "date": "", "licences": [], "facts": [], "options": Options().plain(), "room": 1000,
+    "words": {"contents": "Contents"},
+}  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_unicode_reaches_typst_as_text(text: str) -> None:
+    """Every character of Unicode: printed, or refused as one that no face has. Never an error of syntax."""
+    from edition.export.pdf.typeset import MissingGlyphsError  # noqa: PLC0415
+
+    held = tidy([text])
+    data = {**EMPTY, "parts": [{"k": "p", "c": held, "s": []}]}
+    try:
+        assert typeset(Job(data), lambda _: None).startswith(b"%PDF")
+    except MissingGlyphsError as error:
+        assert all(any(c in text for c in found) for found in error.characters)
+
+
+# options and templates
+
+
+def test_template_may_be_replaced(root: Path, tmp_path: Path) -> None:
+    """The worked example of docs/book.md: another title page, headings in colour, a kind of its own."""
+    edition = document(tmp_path, "<div><head>One</head><p>Text.</p></div>")
+    template = root / "tests" / "example" / "book.typ"
+    data = book(edition, tmp_path, template=str(template))
+    assert "printed for our readers" in pdf.pages(data, 0, 0)[0]
+
+
+def test_worked_example_is_the_one_in_the_guide(root: Path) -> None:
+    example = (root / "tests" / "example" / "book.typ").read_text("utf-8").partition("\n")[2]
+    assert example.strip() in (root / "docs" / "book.md").read_text("utf-8")
+
+
+def test_template_that_fails_says_where(tmp_path: Path) -> None:
+    (tmp_path / "bad.typ").write_text("#let book(data) = nonsense\n", "utf-8")
+    with pytest.raises(EditionError, match="nonsense") as caught:
+        book(document(tmp_path, "<p>a</p>"), tmp_path, template="bad.typ", base=str(tmp_path))
+    assert caught.value.problem.code is Code.TEMPLATE_FAILED
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('colour = "red"', "no option colour"),
+        ('format = "a3"', "one of a5, a4, screen"),
+        ("width = true", "width = True"),
+        ("inside = 120", "room for 40 x 60 mm"),
+        ('size = "big"', "a number"),
+    ],
+)
+def test_wrong_option_says_what_is_right(line: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_text(f"[book]\n{line}\n", "utf-8")
+    with pytest.raises(EditionError) as caught:
+        read_options(path)
+    assert said in str(caught.value.problem)
+    assert caught.value.problem.place.path == str(path)
+
+
+def test_command_writes_the_book_of_a_document(root: Path, tmp_path: Path) -> None:
+    run = CliRunner().invoke(
+        main, ["export", "pdf", "landing", "-f", str(root / "mkdocs.yml"), "-o", str(tmp_path)]
+    )
+    assert run.exit_code == 0, run.output
+    assert (tmp_path / "landing.pdf").read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_command_leaves_nothing_where_a_glyph_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "tei").mkdir()
+    document(tmp_path / "tei", "<p>\U00012000</p>")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\ndocs_dir: tei\n", "utf-8")
+    run = CliRunner().invoke(
+        main, ["export", "pdf", "-f", str(tmp_path / "mkdocs.yml"), "-o", str(tmp_path / "out")]
+    )
+    assert run.exit_code == 1
+    assert "glyph-missing" in run.output
+    assert not (tmp_path / "out").exists()
