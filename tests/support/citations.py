@@ -1,7 +1,7 @@
 """Citations as one reads them: notes written with `*italics*`, and what was found, a part a line.
 
-From the folder `tests`, `python -m support.citations FILE.xml [FIRST [LAST]]` shows what is found in the notes
-of a TEI file, counted from 1: the place to look first when a citation is missed or misread.
+From the folder `tests`, `python -m support.citations FILE.xml [FIRST [LAST]]` shows what is found in the
+notes of a TEI file, counted from 1: the place to look first when a citation is missed or misread.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from edition.annotate.citations.fields import Field, is_year, part
 from edition.annotate.citations.model import Part
 from edition.annotate.citations.tokens import DASHES, Text, roman
 
-
 MOST_DAYS = 5
 
 

@@ -199,7 +199,12 @@ def unit(text: Text, i: int) -> Field | None:
 def _is_initial(text: Text, i: int) -> bool:
     """Tell whether what might be a Roman number is an initial: the second of “V. I. Lenin”."""
     token = text.at(i)
-    return token.kind == "word" and len(token.text) == 1 and text.capital(i + 1 + text.mark(i + 1, "."))
+    if token.kind != "word" or len(token.text) > 1:
+        return False
+    stopped = text.mark(i + 1, ".")
+    return text.capital(i + 1 + stopped) or (
+        stopped and text.capital(i - 2) and len(text.at(i - 2).text) == 1
+    )
 
 
 def counted(text: Text, i: int) -> Field | None:

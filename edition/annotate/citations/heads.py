@@ -132,7 +132,7 @@ def _inner(text: Text, i: int, j: int) -> tuple[int, int]:
             j -= 1
         if j - i > 2 and j - 1 in (text.quote.get(i), text.partner[i]):
             i, j = i + 1, j - 1
-        if i < j and text.mark(i, '([{“”„«"‘‚‹') and not i < max(text.quote.get(i, -1), text.partner[i]) < j:
+        if i < j and text.mark(i, '([{“”„«"‘‚‹') and not _closed(text, i, j):
             i += 1
         if i < j and text.mark(j - 1, ")]}”“»\"’'›") and not _belongs(text, i, j - 1):
             j -= 1

@@ -115,6 +115,7 @@ COLLECTED = Phrases(_phrases(WORDS["collected"]["titles"]))
 NEWSPAPERS = Phrases(_phrases(WORDS["periodicals"]["newspapers"]))
 PERIODICAL_WORDS = frozenset(WORDS["periodicals"]["words"].split())
 
+POINTERS = frozenset(WORDS["signals"]["pointers"].split())
 PROSE = frozenset(WORDS["prose"]["words"].split())
 STARTERS = frozenset(WORDS["prose"]["starters"].split())
 SMALL = frozenset(WORDS["prose"]["small"].split())

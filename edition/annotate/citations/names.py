@@ -293,7 +293,9 @@ def authors(text: Text, i: int, end: int) -> Authors | None:
     if not (kind or others > 0 or found[-1].possessive or _ends(text, j, end)):
         return None
     parts = tuple(_part(text, n, "editor" if kind else "author") for n in found)
-    if text.mark(j, ":") and found[-1].shape == "surname" and j + 1 not in text.quote:
+    if text.mark(j, ":") and not (
+        known or found[-1].shape in ("initials", "inverted") or j + 1 in text.quote
+    ):
         return None
     if text.mark(j, ".") and found[-1].shape != "inverted" and not (kind or others > 0):
         if found[-1].shape == "surname":

@@ -203,7 +203,8 @@ def _idem(s: Stretch, k: int) -> int:
 
 
 def _cited(s: Stretch, run: Run) -> None:
-    if "shelf" in run.kinds and _shelf(s, run):
+    if "shelf" in run.kinds:
+        _shelf(s, run)
         return
     periodical = bool(run.kinds & {"journal", "issue", "date"} or {"year", "bare"} <= run.kinds)
     if "imprint" in run.kinds and "journal" not in run.kinds:
@@ -228,18 +229,49 @@ def _cited(s: Stretch, run: Run) -> None:
 
 def _enough(s: Stretch, run: Run, head: Head) -> bool:
     """Tell whether head and run together are evidence of a citation."""
-    if run.kinds <= {"year"} and not _closes_clause(s, run.end):
-        return False
-    if run.kinds <= {"bare"} and not (head.authored or head.set_off):
+    if "date" in run.kinds and _name(head) in lexicon.NEWSPAPERS:
+        return True
+    if _only_mentioned(s, run, head):
         return False
     strong = run.weight >= 0.5 and run.kinds - {"year", "chapter", "note", "edition", "extent"}
-    if head.possessive and not (run.kinds & {"imprint", "locator", "journal"}):
-        return False
     if not strong and not head.authored and not _alone(s, run, head):
         return False
     if not head.authored and not head.set_off and run.kinds <= {"date", "year"}:
         return _newspaper(s, run, head)
     return head.score + run.weight >= ENOUGH
+
+
+def _only_mentioned(s: Stretch, run: Run, head: Head) -> bool:
+    """Tell whether a work is only spoken of: “Gogol's *Inspector General* (1835)”."""
+    if head.possessive and not run.kinds & {"imprint", "locator", "journal"}:
+        return True
+    if run.kinds <= {"bare", "web", "access"}:
+        return not (head.authored or head.set_off)
+    if run.kinds == {"issue"}:
+        return not (head.set_off or _periodical(head))
+    if run.kinds <= {"year", "date"} and (not head.set_off or not any(p.kind == "title" for p in head.parts)):
+        return _undescribed(s, run, head)
+    return run.kinds <= {"year"} and (not _closes_clause(s, run.end) or _slogan(head))
+
+
+def _undescribed(s: Stretch, run: Run, head: Head) -> bool:
+    """Tell whether a year is a person's, a picture's or a title's own rather than that of a publication."""
+    spread = any("/" in p.value for f in s.row[run.r : run.end] for p in f.parts)
+    titled = any(p.kind == "title" for p in head.parts)
+    if "year" in run.kinds and (spread or not titled or not _closes_clause(s, run.end)):
+        return True
+    return bool(head.authored) and head.authored < 1.5
+
+
+def _slogan(head: Head) -> bool:
+    """Tell whether all there is to a head is words in quotation marks: “Join the kolkhoz,” 1930."""
+    return not head.authored and {p.type for p in head.parts if p.kind == "title"} <= {"a", "translated"}
+
+
+def _periodical(head: Head) -> bool:
+    """Tell whether a word of a title is one that journals and newspapers have."""
+    words = {lexicon.fold(w) for p in head.parts if p.kind == "title" for w in p.value.split()}
+    return bool(words & lexicon.PERIODICAL_WORDS)
 
 
 def _closes_clause(s: Stretch, end: int) -> bool:
@@ -297,7 +329,8 @@ def _continues(s: Stretch, run: Run) -> bool:
     return "locator" in run.kinds or (bool(said) and "chapter" in run.kinds)
 
 
-def _shelf(s: Stretch, run: Run) -> bool:
+def _shelf(s: Stretch, run: Run) -> None:
+    """Enter a shelf mark: by itself, after another, or with the collection and library named before it."""
     shelf = next(f for f in s.row[run.r : run.end] if f.kind == "shelf")
     parts = tuple(p for f in s.row[run.r : run.end] for p in f.parts)
     kinds = {p.type for p in shelf.parts}
@@ -306,12 +339,9 @@ def _shelf(s: Stretch, run: Run) -> bool:
     elif _archival(s) and "fond" not in kinds:
         _add(s, (s.row[run.r].i, run.end), "continued", parts, SURE)
     elif kinds & {"box", "folder"}:
-        return _holding(s, run, parts)
+        _holding(s, run, parts)
     elif shelf.weight >= 0.6:
         _add(s, (s.row[run.r].i, run.end), "archive", parts, 3.0)
-    else:
-        return False
-    return True
 
 
 def _archival(s: Stretch) -> bool:
@@ -319,7 +349,7 @@ def _archival(s: Stretch) -> bool:
     return bool(s.found) and s.found[-1].form in ("archive", "ibid", "continued")
 
 
-def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> bool:
+def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> None:
     """Read collection and library before “Box 12, Folder 3”: pieces between commas, each told by a word."""
     w = _window(s, run.r)
     cuts = [k for k in range(w.lo, run.r) if s.row[k].kind == "mark" and s.text.mark(s.row[k].i, ",;:")]
@@ -335,10 +365,9 @@ def _holding(s: Stretch, run: Run, parts: tuple[Part, ...]) -> bool:
         type_ = "collection" if words & lexicon.HOLDING_WORDS else "repository"
         named.append(part(s.text, "idno", span, "", type_))
     if not named:
-        return False
+        return
     first = next(f.i for f in s.row if s.text.tokens[f.i].start >= named[0].start)
     _add(s, (first, run.end), "archive", (*named, *parts), 3.0)
-    return True
 
 
 def _form(run: Run, head: Head) -> Form:

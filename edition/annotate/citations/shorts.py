@@ -13,6 +13,7 @@ from edition.annotate.citations.search import Stretch
 
 _LONGEST = 40
 SET_OFF_SCORE = 0.9
+MOST_WORDS = 25
 
 
 def shorts(s: Stretch) -> list[Citation]:
@@ -22,9 +23,13 @@ def shorts(s: Stretch) -> list[Citation]:
     """
     found = _all(s)
     plain = [c for c in found if c.score < SET_OFF_SCORE]
-    if s.found or len(plain) < len(found) or any(c.signal for c in plain) or _alike(plain):
-        return found
-    return []
+    beside = bool(s.found) or len(plain) < len(found) or _alike(plain)
+    return found if beside or any(_pointer(c.signal) for c in plain) else []
+
+
+def _pointer(said: str) -> str:
+    """Return a signal if it points to nothing but works: “See also”, and not “according to”."""
+    return said if lexicon.fold(said).partition(" ")[0] in lexicon.POINTERS else ""
 
 
 def _alike(plain: list[Citation]) -> bool:
@@ -40,9 +45,14 @@ def _all(s: Stretch) -> list[Citation]:
             continue
         first, last = head.parts[0], head.parts[-1]
         title = next((p for p in head.parts if p.kind == "title"), None)
-        if title is None or not _fits(s, head, (lo, hi)):
-            continue
         said, source, _ = starts.before(s.text, head.i, s.row[a].i)
+        pointed = _pointer(said)
+        if (
+            title is None
+            or not _fits(s, head, (lo, hi), pointed)
+            or not (pointed or _ends_piece(s, head, hi, b))
+        ):
+            continue
         relation: Relation = "source" if source else "in-brackets" if s.bracket == "[" and s.follows else ""
         start, end = s.text.tokens[head.i].start, max(last.end, s.text.tokens[s.row[hi - 1].j - 1].end)
         found.append(
@@ -99,12 +109,24 @@ def _head(s: Stretch, a: int, b: int) -> tuple[Head | None, int, int]:
     return parse(Window(s.text, s.row, c, stop), c), c, stop
 
 
-def _fits(s: Stretch, head: Head, span: tuple[int, int]) -> bool:
+def _fits(s: Stretch, head: Head, span: tuple[int, int], said: str) -> bool:
     """Tell whether author and title are enough: the title set off, or every word of it capitalised."""
+    title = next(p for p in head.parts if p.kind == "title")
+    between = s.text.text[max((p.end for p in head.parts if p.end <= title.start), default=0) : title.start]
     if head.set_off:
-        title = next(p for p in head.parts if p.kind == "title")
-        between = s.text.text[max(p.end for p in head.parts if p.end <= title.start) : title.start]
-        return head.score >= 3 and any(mark in between for mark in ",.:([]")
+        spoken = title.value[:1].islower() or title.value.count(" ") > MOST_WORDS
+        named = " " in title.value or bool(said) or bool(s.found)
+        return head.score >= 3 and not spoken and named and "," in between
     words = [f for f in s.row[span[0] : span[1]] if f.kind == "word"]
     capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL | lexicon.OWN for f in words)
-    return capitals and len(words) <= 12 and head.score >= 2.4
+    return capitals and "(" not in between and len(words) <= 12 and head.score >= 2.4
+
+
+def _ends_piece(s: Stretch, head: Head, hi: int, b: int) -> bool:
+    """Tell whether no sentence goes on behind a title, as where a work is only spoken of."""
+    behind = [f for f in s.row[hi:b] if f.kind != "group"]
+    word = next((f for f in behind if f.kind != "mark"), None)
+    if word is None or word.kind == "nested" or s.text.at(word.i).key in ("and", "и", "und", "et", "as"):
+        return True
+    cut_off = s.text.mark(behind[0].i, ",(") and s.text.capital(word.i)  # a reference that breaks off
+    return cut_off and head.authored >= 1.5
