@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.works.cited import Cited, Note, is_pair, works
 
+YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 NEAR = 2
 """So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
 
@@ -21,6 +23,8 @@ class Chain:
     """Those in brackets beside them, or beside earlier citations of the same work."""
     broken: str = ""
     """Why *Ibid.* has nothing to go by, if something was cited."""
+    passed: int = 0
+    """How much the remarks since count, that cite nothing: one may name its source in other words."""
     paired: tuple[Sequence[Cited], Sequence[Cited], int] = field(default=((), (), 0))
     """Citations of the last note with some in brackets, these, and how many notes ago."""
 
@@ -30,6 +34,13 @@ class Chain:
             self.broken = "the note before it is lost"
         if note.opens and self.before:
             self.broken = "it opens a sequence of notes"
+        if not note.cited:
+            self.passed += 2 if YEAR.search(note.text) else 1
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether more than one remark, or one with a year in it, stands between."""
+        return self.passed > 1
 
     def go_back(self, note: Note) -> bool:
         """Pass over a note without translation if this one has one; say whether it does."""
@@ -59,3 +70,4 @@ class Chain:
         ago = self.paired[2] + 1 if self.paired[2] else 0
         self.paired = (self.before, self.beside, 1) if self.beside else (*self.paired[:2], ago)
         self.broken = ""
+        self.passed = 0

@@ -54,6 +54,7 @@ class Note:
     lost: bool = False
     opens: bool = False
     strand: object = None
+    text: str = ""
 
 
 def entries(cited: Iterable[Cited]) -> tuple[Entry, ...]:

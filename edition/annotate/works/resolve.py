@@ -208,6 +208,8 @@ class _Reader:
             cited.reason, cited.candidates = reason, entries(found)
         else:
             self.follow(cited, found)
+            if self.chain.doubtful and cited.cert == "high":
+                cited.cert = "medium"
 
     def follow(self, cited: Cited, earlier: Sequence[Cited]) -> None:
         """Take the work of earlier citations, if it is one."""

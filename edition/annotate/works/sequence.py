@@ -59,7 +59,8 @@ def sequence(root: etree._Element, resolve: Resolve) -> Sequence:
         lasts[strand] = number
         note = Note(element.get(ID) or element.get("n") or "", opens=opens, strand=strand)
         every = list(own_blocks(element))
-        note.lost = not any(block.text.strip() for block in every)
+        note.text = " ".join(block.text for block in every)
+        note.lost = not note.text.strip()
         for block in every:
             for spot in citations(block, resolve):
                 spot.note = note.ident
