@@ -84,6 +84,8 @@ class Reader:
 
     def longest(self, found: list[Word], at: int) -> Match | None:
         """Return the longest name that begins at a word; None if none does."""
+        if not self.options(found[at].text) and not (at + 1 < len(found) and found[at + 1].is_hyphened):
+            return None
         best: dict[int, dict[Form, frozenset[How]]] = {}
         for end, form, how in self.walk(found, at, at, self.register.root, frozenset()):
             best.setdefault(end, {}).setdefault(form, how)
