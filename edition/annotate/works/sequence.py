@@ -53,7 +53,7 @@ def sequence(root: etree._Element, resolve: Resolve) -> Sequence:
         if not citing(element):
             continue
         number = counted(element)
-        strand = next(element.iterancestors(tei("floatingText")), None)
+        strand = next(element.iterancestors(tei("floatingText"), tei("note")), None)
         last = lasts.get(strand)
         opens = last is not None and (number[0] <= last[0] if number[0] and last[0] else number[1] != last[1])
         lasts[strand] = number
