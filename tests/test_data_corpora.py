@@ -33,8 +33,6 @@ def test_bibliographies(edition: Edition) -> None:
     article = found["Baehrens1872"]
     assert (article.kind, article.container) == (Kind.ARTICLE, "Rheinisches Museum für Philologie")
     assert (article.volume, article.pages, article.year) == ("27", "186", "1872")
-    assert (
-    )
     assert all(url.startswith("http") for one in found.values() for url in one.urls)
 
 
