@@ -25,10 +25,10 @@ def find(text: str, *, italic: Sequence[tuple[int, int]] = (), language: str = "
     """Return the citations of a note's text, in its order.
 
     `italic` are the stretches set in italics, the best evidence there is for a title. `language` is the
-    note's own (a BCP 47 tag, or nothing): it decides only what the words themselves leave open.
+    note's own (a BCP 47 tag, or nothing): in Russian notes a full stop may stand for a comma, and a surname
+    before its initials, also where they are transliterated.
     """
-    del language
-    tokens = tokenise(text, italic)
+    tokens = tokenise(text, italic, language)
     found: list[Citation] = []
     nested: set[int] = set()
     for i, j in _stretches(tokens):

@@ -338,7 +338,7 @@ def _prosaic(text: Text, i: int, authored: bool) -> bool:
     token = text.at(i)
     if not token.text[0].islower():
         return False
-    return token.key in lexicon.PROSE or (not authored and len(token.key) > 4 and token.key.endswith("ed"))
+    return token.key in lexicon.PROSE or (not authored and len(token.key) > 5 and token.key.endswith("ed"))
 
 
 def _worth(w: Window, a: int, b: int, authored: bool) -> float:

@@ -33,7 +33,6 @@ Kind = Literal[
     "respStmt",  # a translator
     "title",
     "edition",
-    "series",
     "pubPlace",
     "publisher",
     "date",
@@ -53,13 +52,14 @@ class Part:
     """One fact of a citation: `text[start:end]` are its words as printed, `value` what they say.
 
     Values by kind and type: an author, editor “Surname, Forename” (an empty value for *idem*: the author
-    cited last); a title as printed without its quotation marks, white space single; a date in ISO form,
-    a span as two with a slash; a biblScope Arabic, ranges with a hyphen, enumerations with a comma
-    and a space (`178-179, 182`), a leaf's back with `v`; an idno without its label.
+    cited last); a title as printed without its quotation marks, white space single; a date in ISO form, a
+    span as two with a slash, or as printed where it says that there is none (“n.d.”); a biblScope Arabic,
+    ranges with a hyphen, enumerations with a comma and a space (`178-179, 182`), a leaf's back with `v`; an
+    idno without its label.
 
-    Types: title a, m, j, s, u (TEI's levels, of which `u` also serves as “not told”); biblScope volume,
-    issue, page, folio, column, part, chapter, note, line; idno fond, opis, delo, box, folder, collection,
-    repository, shelfmark, DOI, ISBN, ISSN; date “” (of publication) or access; author “” or idem.
+    Types: title a, m, j (TEI's levels) or translated (in brackets behind the title); biblScope volume, issue,
+    page, folio, column, part, chapter, section, note; idno repository, collection, fond, opis, delo, box,
+    folder, shelfmark, DOI, ISBN, ISSN; date “” (of publication) or access; author “”, idem or body.
     """
 
     kind: Kind

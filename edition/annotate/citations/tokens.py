@@ -37,6 +37,8 @@ QUOTES: Final = {
     "”": '”"',
     "‹": "›",
 }
+SLAVIC: Final = frozenset(("ru", "uk", "be", "bg", "sr", "mk"))
+"""Languages whose notes follow the Russian customs, in whatever script."""
 _QUOTE_SPAN = 90
 _DEPTH = 4
 
@@ -83,7 +85,7 @@ class Text:
 
     `partner` leads from a bracket to its other half (-1 where there is none), `quote` from an opening
     quotation mark to its closing one and `opener` back, `italic` from the first token in italics to the one
-    after the last.
+    after the last. `cyrillic`: names stand turned round and stops stand for commas, as in Russian notes.
     """
 
     text: str
@@ -215,11 +217,11 @@ def _italics(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> dict[
     return pairs
 
 
-def tokenise(text: str, italic: Sequence[tuple[int, int]] = ()) -> Text:
+def tokenise(text: str, italic: Sequence[tuple[int, int]] = (), language: str = "") -> Text:
     """Return a note's text as tokens. Stretches in italics that overlap count by their starts."""
     tokens = _tokens(text)
     letters = sum("\u0400" <= c <= "\u04ff" for c in text)
-    cyrillic = 2 * letters > sum(map(str.isalpha, text))
+    cyrillic = 2 * letters > sum(map(str.isalpha, text)) or language.partition("-")[0] in SLAVIC
     quotes = _quotes(text, tokens)
     opener = {close: opening for opening, close in quotes.items()}
     return Text(text, tokens, _brackets(tokens), quotes, _italics(tokens, italic), opener, cyrillic)
