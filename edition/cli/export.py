@@ -13,7 +13,14 @@ FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf)
 
 @click.group("export")
 def export() -> None:
-    """Write the edition as a book, or for other programs: references, reading text, linked data."""
+    """Write the edition as a book, or for other programs: references, reading text, linked data.
+
+    \b
+    Examples:
+      edition export data
+      edition export bibtex book
+      edition export text -f mkdocs.yml -o /tmp/texts
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
 
 
 for command in FORMATS:
