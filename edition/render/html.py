@@ -205,23 +205,20 @@ def prepend(parent: etree._Element, child: etree._Element) -> None:
 
 
 def free_links(link: etree._Element) -> None:
-    """Take links out of a link: split it around a link among its children, give it up for a deeper one."""
+    """Take links out of a link: split it around what holds them; give it up if that leaves it nothing."""
     if all(inner is link for inner in link.iter("a")):
         return
-    if any(
-        inner.getparent() is not link and carrier(inner) is not link
-        for inner in link.iter("a")
-        if inner is not link
-    ):
+    if says_more(link):
+        split_link(link)
+    else:
         give_up(link)
-        return
-    split_link(link)
 
 
-def carrier(inner: etree._Element) -> etree._Element | None:
-    """Return what holds a link, looking through the `sup` of a note call."""
-    parent = inner.getparent()
-    return parent.getparent() if parent is not None and parent.tag == "sup" else parent
+def says_more(link: etree._Element) -> bool:
+    """Say whether a link has words besides the children that hold links: more than points and commas."""
+    own = [link.text or "", *((child.tail or "") for child in link)]
+    own += ["".join(map(str, c.itertext())) for c in link if next(c.iter("a", "img"), None) is None]
+    return any(char.isalnum() for text in own for char in text) or next(link.iter("img"), None) is not None
 
 
 def give_up(link: etree._Element) -> None:
@@ -255,7 +252,8 @@ def split_link(link: etree._Element) -> None:
         at = previous if previous is not None else link
     at.tail = tail
     for part in parts:
-        if not "".join(map(str, part.itertext())).strip() and next(part.iter("img"), None) is None:
+        text = "".join(map(str, part.itertext()))
+        if not any(map(str.isalnum, text)) and next(part.iter("img"), None) is None:
             give_up(part)
 
 

@@ -12,6 +12,7 @@ from edition.model import Document, Edition, Limits
 from edition.problems import Code
 from edition.render import library, render
 from edition.render.behaviours import BEHAVIOURS
+from edition.render.html import settle
 from edition.render.medium import plain
 from edition.render.state import page_state
 from edition.tei.names import is_tei, tei
@@ -166,3 +167,14 @@ def test_state_of_a_page_changes_with_what_it_shows(tmp_path: Path) -> None:
     persons = tmp_path / "registers" / "persons.xml"
     persons.write_text(persons.read_text("utf-8").replace("Mara Lit", "Mara Light"), "utf-8")
     assert [page for page in before if after[page] != states()[page]] == ["ch01"]
+
+
+def test_a_link_around_a_wrapped_link_keeps_its_other_words() -> None:
+    holder = etree.fromstring(
+        '<p><a href="w"><span><a href="p">Vale</a></span>, <cite>Fens</cite>.</a> '
+        '<a href="x"><i><a href="p">Mara</a></i>.</a></p>'
+    )
+    settle(holder)
+    links = [(a.get("href"), "".join(map(str, a.itertext()))) for a in holder.iter("a")]
+    assert links == [("p", "Vale"), ("w", ", Fens."), ("p", "Mara")]
+    assert "".join(map(str, holder.itertext())) == "Vale, Fens. Mara."
