@@ -14,7 +14,7 @@ from edition.annotate.citations.names import authors
 from edition.annotate.citations.scan import TAIL, adjacent, run_end, scan, weight
 from edition.annotate.citations.tokens import Text
 
-ENOUGH = 2.2
+ENOUGH = 2.0
 SURE = 3.5
 
 
