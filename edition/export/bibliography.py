@@ -17,6 +17,17 @@ from edition.render.html import serialise, sub
 from edition.render.listing import runs
 
 DOCTYPE = "<!doctype html>\n"
+LOOK = """
+:root { color-scheme: light dark; }
+body { font: 1.0625rem/1.5 Georgia, "Times New Roman", serif; }
+body { max-width: 40rem; margin: 3rem auto; padding: 0 1.25rem; }
+h1 { font-weight: normal; }
+ul { list-style: none; padding: 0; }
+li { padding-inline-start: 2em; text-indent: -2em; margin-block-end: .5em; overflow-wrap: anywhere; }
+a { color: inherit; }
+.r-smallcaps { font-variant: small-caps; }
+"""
+"""The file stands alone: its style is in it."""
 
 
 def bibliography(data: Data, documents: Sequence[Document], style: Path | None = None) -> Files:
@@ -46,6 +57,8 @@ def page(data: Data, made: Mapping[str, tuple[Run, ...]]) -> str:
     root = etree.Element("html", {"lang": data.project.language})
     head, body = sub(root, "head"), sub(root, "body")
     etree.SubElement(head, "meta", {"charset": "utf-8"})
+    etree.SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    sub(head, "style", text=LOOK)
     sub(head, "title", text=f"{words['title-bibliography']} – {data.site.name}")
     sub(body, "h1", text=words["title-bibliography"])
     listed = sub(body, "ul")
