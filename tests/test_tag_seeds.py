@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
-from support.beside import seed
+from support import jing
+from support.beside import beside, seed, tool
 from support.sample_names import Found, persons
 
+from edition.annotate.names import Answer, apply, register, tag
+from edition.annotate.ranges import blocks
 from edition.annotate.registers import fill
 from edition.config import load_card
 from edition.importing import convert
+from edition.model import Edition
 from edition.problems import Problems
 
 FACTS = Path(__file__).parent / "seeds" / "names-001.toml"
@@ -28,6 +33,30 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> list[Found]:
     filled = {one.path.name: one.added for one in fill(folder, "001.xml", made)}
     assert filled == {"persons.xml": 93, "terms.xml": 55, "events.xml": 24}
     return persons(folder, "001")
+
+
+def test_texts_of_others_stay_valid_and_the_same_in_all_but_tags(tmp_path: Path) -> None:
+    tool("java")
+    edition = Edition.load(beside("corpora"))
+    names, files = register(edition), []
+    paths = {ident: document.path for ident, document in edition.documents.items()}
+    for ident, path in paths.items():
+        data = (beside("corpora") / path).read_bytes()
+        text = tag(edition, path, data, names)
+        before = [block.text for block in blocks(text.file.root)]
+        apply([Answer(one, one.targets[0]) for one in text.proposals.certain()], paths)
+        assert [block.text for block in blocks(text.file.root)] == before, ident
+        files.append(tmp_path / f"{len(files)}.xml")
+        files[-1].write_bytes(text.file.data())
+        plain = re.sub(TAG, "", files[-1].read_text("utf-8"))
+        assert plain == re.sub(TAG, "", data.decode()), ident
+    known = {fault.text for fault in jing.validate(beside("corpora").rglob("*.xml"), check_ids=False)}
+    assert {fault.text for fault in jing.validate(files, check_ids=False)} <= known
+
+
+TAG = re.compile(
+    r"<(?:persName|placeName|orgName|term) ref=\"[^\"]*\">|</(?:persName|placeName|orgName|term)>"
+)
 
 
 def key(one: Found) -> str:

@@ -52,6 +52,7 @@ def decide(found: Sequence[Occurrence], at_home: Callable[[Inside], bool] = lamb
     not meant by a family name alone unless this text names the person in full somewhere.
     """
     found = confirmed(found)
+    doubt_odd(found)
     full = fully_named(found)
     seen: defaultdict[str, _Full] = defaultdict(_Full)
     present: defaultdict[int, set[Inside]] = defaultdict(set)
@@ -93,6 +94,24 @@ def confirmed(found: Sequence[Occurrence]) -> list[Occurrence]:
             key = (one.spelled, family_of(one) or "")
             weight[key] += -1000 if one.stranger else 1 if one.initials else 2
     return [one for one in found if not one.spelled or weight[one.spelled, family_of(one) or ""] >= 2]
+
+
+def doubt_odd(found: Iterable[Occurrence]) -> None:
+    """Doubt names with an unknown word before them, which may be a given name, unless many names have it.
+
+    `Zelda Smirnov` may be anybody; `Enter Horatio`, `Enter Ophelia`, `Enter Laertes` say what `Enter` is.
+    """
+    every = [one for one in found if one.odd]
+    before: defaultdict[str, set[str | None]] = defaultdict(set)
+    for one in every:
+        before[one.odd].add(family_of(one))
+    for one in every:
+        if len(before[one.odd]) < DIFFERENT:
+            one.doubt = one.doubt or f"“{one.odd}” before it may be a given name"
+
+
+DIFFERENT = 3
+"""A word that stands before so many different family names is no given name."""
 
 
 def family_of(one: Occurrence) -> str | None:

@@ -68,6 +68,8 @@ class Reader:
                 continue
             occurrence = self.judged(text, found, match)
             if occurrence is not None:
+                while out and out[-1].end > occurrence.start:
+                    out.pop()  # a name by itself that is the given name of this one
                 out.append(occurrence)
                 if How.S in match.how and not (is_genitive(lang) or occurrence.forms[0].kind is Kind.TERM):
                     occurrence.doubt = occurrence.doubt or "it may be a plural, or a genitive"
@@ -197,7 +199,8 @@ class Reader:
             out.fits = tuple(key for key in people if key not in weak) or tuple(people)
             if all(key in weak for key in out.fits):
                 out.doubt = "it is not the name by which the person is known"
-            out.doubt = out.doubt or odd or self.ordinary(found, out)
+            out.odd = odd
+            out.doubt = out.doubt or self.ordinary(found, out)
         if given and not out.stranger:
             out.initials = len(given) == 1 and given[0][1]
             out.start = min(out.start, left[0].start if left else out.start)
@@ -226,7 +229,7 @@ class Reader:
             out.doubt = "it is not the name by which the person is known"
 
     def before(self, found: list[Word], first: int) -> tuple[list[Word], str]:
-        """Return given names and initials right before a word, and what is odd about the word there."""
+        """Return given names and initials right before a word, or a word there that may be one."""
         out: list[Word] = []
         at = first
         while at > 0 and len(out) < 4 and INNER.fullmatch(found[at].gap):
@@ -251,15 +254,13 @@ class Reader:
         return is_given(word.text) or skeleton(word.text) in self.register.forenames
 
     def odd(self, found: list[Word], at: int) -> str:
-        """Say what is odd about the word before a family name: it may be a given name that nobody knows."""
+        """Return the word before a family name if it may be a given name that nobody knows, else ""."""
         word = found[at]
         own = skeleton(word.text)
-        begins = bool(SENTENCE.search(word.gap)) or at == 0
         if not word.is_capital or own in listed("titles") or word.text.isupper():
             return ""
-        if own in self.register.small or own in self.register.known or own in listed("ordinary"):
-            return ""
-        return "" if begins and own in self.register.small else f"“{word.text}” before it may be a given name"
+        usual = own in self.register.small or own in self.register.known or own in listed("ordinary")
+        return "" if usual else word.text
 
     def behind(self, found: list[Word], last: int) -> list[Word]:
         """Return initials or given names that follow a family name: `Bukharin, N. I.`, `Bukharin N.`."""

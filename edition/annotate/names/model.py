@@ -86,6 +86,8 @@ class Occurrence:
     scope: int = 0
     stranger: str = ""
     """The given names of somebody without entry."""
+    odd: str = ""
+    """The word before it, if that may be a given name that nobody knows."""
     addressed: bool = False
     """Whether only given name and patronymic stand there."""
     record: bool = False

@@ -22,7 +22,8 @@ Resolve = Callable[[str], Inside | None]
 
 CLOSED = frozenset(
     """persName placeName orgName eventName objectName geogName name rs term bibl biblStruct title author
-    editor ref ptr idno email surname forename code gi att formula num measure""".split()
+    editor ref ptr idno email surname forename code gi att formula num measure speaker role
+    castItem""".split()
 )
 """Elements inside which nothing is proposed: names, references, what is said to be something else."""
 NAMING = frozenset(("persName", "placeName", "orgName", "eventName", "geogName", "label", "sort"))

@@ -19,8 +19,8 @@ from edition.tei.slugs import LETTERS
 SIGN = "'’‘´`"
 LETTER = "[^\\W\\d_][\u0300-\u036f\u00ad]*"
 WORD = re.compile(rf"\d+|(?:{LETTER})+(?:[{SIGN}](?:{LETTER})+)*")
-ELISION = re.compile(rf"(?:[dlmnstcj]|qu)[{SIGN}](?=[^\W\d_]{{2}})", re.IGNORECASE)
-"""What French, Italian and Catalan put before a name: `d’Andrés`."""
+ELISION = re.compile(rf"(?:[dlmnstcj]|qu)[{SIGN}](?=[^\W\d_]{{2}})")
+"""What French, Italian and Catalan put before a name: `d’Andrés`. In `D’Orville` it is part of the name."""
 POSSESSIVE = re.compile(rf"[{SIGN}]s$", re.IGNORECASE)
 HYPHEN = re.compile(r"[-‐‑]\s?")
 CYRILLIC = re.compile("[\u0400-\u04ff]")
