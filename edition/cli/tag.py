@@ -36,14 +36,15 @@ SORTS = {
     "objects": Kind.OBJECT,
 }
 """What `--only` takes."""
-AROUND = 60
-"""So many characters are shown on each side of a name."""
+WORDS = 12
+"""So many words are shown on each side of a name."""
 LISTED = 20
 """So many doubtful names are listed without `--verbose`."""
 HELP = """\
 y  yes, it is this entry          a  yes, and so for all that is written and meant the same
 n  no, these are just words       x  no, and so for all that is written the same
 1, 2 …  it is this one of several
+c  yes, and so for all that is certain from here on: ask about the doubtful only
 s  skip: ask again next time      q  write what was decided, and stop"""
 
 
@@ -135,7 +136,8 @@ class Review:
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     always: dict[tuple[str, tuple[Inside, ...]], Inside] = field(default_factory=dict)
     never: set[str] = field(default_factory=set)
-    skipped: int = 0
+    trusting: bool = False
+    """Whether what is certain is taken without asking."""
 
     def add(self, path: str, proposal: Proposal, target: Inside | None) -> None:
         """Enter an answer."""
@@ -177,6 +179,9 @@ def settled(review: Review, path: str, proposal: Proposal) -> bool:
     if written in review.never and is_rejectable(proposal):
         review.add(path, proposal, None)
         return True
+    if review.trusting and proposal.certain:
+        review.add(path, proposal, proposal.targets[0])
+        return True
     if (written, proposal.targets) in review.always:
         review.add(path, proposal, review.always[written, proposal.targets])
         return True
@@ -186,10 +191,12 @@ def settled(review: Review, path: str, proposal: Proposal) -> bool:
 def shown(proposal: Proposal) -> Text:
     """Return a name with the words around it."""
     whole = proposal.block.text
-    before = " ".join(whole[max(0, proposal.start - AROUND) : proposal.start].split(" ")).replace("\n", " ")
-    after = whole[proposal.end : proposal.end + AROUND].replace("\n", " ")
+    before = " ".join(whole[: proposal.start].split()[-WORDS:])
+    after = " ".join(whole[proposal.end :].split()[:WORDS])
+    left = whole[: proposal.start][-1:].isspace() * " "
+    right = whole[proposal.end :][:1].isspace() * " "
     name = " ".join(proposal.text.split())
-    return Text.assemble(("… " if proposal.start > AROUND else "") + before, (name, "bold reverse"), after)
+    return Text.assemble(before + left, (name, "bold reverse"), right + after)
 
 
 def candidates(proposal: Proposal, names: Register) -> Iterable[str]:
@@ -213,7 +220,7 @@ def answer(out: Console, review: Review, path: str, proposal: Proposal) -> bool:
     written = " ".join(proposal.text.split())
     several = [str(number) for number in range(1, len(proposal.targets) + 1)]
     refusals = ["n", "x"] if is_rejectable(proposal) else []
-    choices = [*(several if len(several) > 1 else []), "y", "a", *refusals, "s", "q", "?"]
+    choices = [*(several if len(several) > 1 else []), "y", "a", *refusals, "c", "s", "q", "?"]
     usual = "y" if proposal.certain else "s"
     while True:
         try:
@@ -226,13 +233,14 @@ def answer(out: Console, review: Review, path: str, proposal: Proposal) -> bool:
     if said == "q":
         return False
     if said == "s":
-        review.skipped += 1
         return True
     target = proposal.targets[int(said) - 1 if said.isdigit() else 0]
     if said == "a":
         review.always[written, proposal.targets] = target
     elif said == "x":
         review.never.add(written)
+    elif said == "c":
+        review.trusting = True
     review.add(path, proposal, None if said in {"n", "x"} else target)
     return True
 

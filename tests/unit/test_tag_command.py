@@ -123,13 +123,14 @@ def test_without_a_terminal_it_says_what_to_do(tei: Path) -> None:
         ("n s s s s s", ["- Bukharin"]),
         ("a s s", ["bukharin Bukharin"] * 4),
         ("x s s", ["- Bukharin"] * 4),
+        ("c 1 s", ["bukharin Bukharin", "kosior-s Kosior", *["bukharin Bukharin"] * 3]),
         ("y q", ["bukharin Bukharin"]),
         ("? y q", ["bukharin Bukharin"]),
         ("nonsense y q", ["bukharin Bukharin"]),
         ("y 2", ["bukharin Bukharin", "kosior-v Kosior"]),
         ("s a s s s", ["kosior-s Kosior", "kosior-s Kosior"]),
     ],
-    ids=["each", "no", "all", "none of this name", "quit", "help", "mistyped", "the input ends", "all of several"],
+    ids=["each", "no", "all", "none of this name", "all that is certain", "quit", "help", "mistyped", "the input ends", "all of several"],
 )  # fmt: skip
 def test_the_review(tei: Path, keys: str, wanted: list[str]) -> None:
     result = run(keys=keys)
