@@ -71,7 +71,12 @@ def init_git(folder: Path) -> None:
 
     Writes a line to .gitattributes, which is committed, and the driver to the repository's configuration,
     which is each editor's own: every editor runs this once.
-    """
+
+    \b
+    Examples:
+      edition init-git
+      git commit -m "TEI files are merged by elements" .gitattributes
+    """  # noqa: D301
     out = Console()
     top = git(folder, "rev-parse", "--show-toplevel").strip()
     if not top:
