@@ -5,7 +5,7 @@ from __future__ import annotations
 from edition.annotate.citations import lexicon
 from edition.annotate.citations.fields import Field, is_year, part
 from edition.annotate.citations.model import Part
-from edition.annotate.citations.tokens import DASHES, Text, roman
+from edition.annotate.citations.tokens import DASHES, Text, number_of
 
 MOST_DAYS = 5
 
@@ -108,7 +108,7 @@ def _figures(text: Text, i: int) -> Field | None:
     if sep.kind != "mark" or sep.text not in "./-" or text.at(i + 3).text != sep.text or text.gap(i + 1):
         return None
     middle = text.at(i + 2)
-    month = middle.number if middle.kind == "num" else roman(middle.text) if middle.kind == "word" else 0
+    month = middle.number if middle.kind == "num" else number_of(middle.text) if middle.kind == "word" else 0
     if not 1 <= month <= 12:
         return None
     if is_year(text, i) and _day(text, i + 4):

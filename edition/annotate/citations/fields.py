@@ -13,7 +13,7 @@ from itertools import chain
 
 from edition.annotate.citations import lexicon
 from edition.annotate.citations.model import Kind, Part
-from edition.annotate.citations.tokens import DASHES, Text, roman
+from edition.annotate.citations.tokens import DASHES, Text, number_of
 
 LAST_YEAR = 2099
 MOST_NUMBERS = 40
@@ -42,7 +42,7 @@ def part(text: Text, kind: Kind, span: tuple[int, int], value: str = "", type_: 
 def is_number(text: Text, i: int) -> bool:
     """Tell whether a token is a number, Arabic or Roman."""
     token = text.at(i)
-    return token.kind == "num" or (token.kind == "word" and roman(token.text) > 0)
+    return token.kind == "num" or (token.kind == "word" and number_of(token.text) > 0)
 
 
 def is_year(text: Text, i: int) -> bool:
@@ -59,7 +59,7 @@ def is_year(text: Text, i: int) -> bool:
 def _plain(text: Text, i: int, arabic: bool) -> str:
     token = text.at(i)
     if token.kind == "word":
-        return str(roman(token.text)) if arabic else token.text.lower()
+        return str(number_of(token.text)) if arabic else token.text.lower()
     return token.key
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from edition.annotate.citations.lexicon import Phrases, fold
+from edition.numerals import roman
 
 _L = r"[^\W\d_]"
 _TOKEN = re.compile(
@@ -22,8 +23,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _TRAILING = ".,;:!?)'’"
-_ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 DASHES: Final = frozenset("-‐‑‒–—−")
 QUOTES: Final = {
@@ -54,13 +53,9 @@ class Token(NamedTuple):
     number: int = -1
 
 
-def roman(text: str) -> int:
+def number_of(text: str) -> int:
     """Return the value of a Roman number written all in one case, or -1."""
-    low = text.lower()
-    if text not in (low, text.upper()) or len(text) > 12 or not _ROMAN.match(low):
-        return -1
-    values = [_ROMAN_VALUES[c] for c in low]
-    return sum(-v if any(v < w for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+    return roman(text) or -1 if text in (text.lower(), text.upper()) else -1
 
 
 def _tokens(text: str) -> list[Token]:
