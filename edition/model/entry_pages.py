@@ -17,7 +17,7 @@ from lxml import etree
 from edition.model.document import Document
 from edition.model.edition import Edition, Own
 from edition.model.entries import Entry, Kind
-from edition.model.links import Inside
+from edition.model.links import Inside, split
 from edition.model.mentions import Mentions
 from edition.model.pages import Page
 from edition.model.reading import reading_text
@@ -60,6 +60,8 @@ class EntryPages:
     parts: dict[tuple[str, str], Part] = field(default_factory=dict)
     first: dict[Inside, str] = field(default_factory=dict)
     """Entry -> its first page; in the order in which its register lists it."""
+    told: dict[Inside, Inside] = field(default_factory=dict)
+    """Entry that only points to where it was taken from -> the record there, which says what it is."""
 
 
 def part_id(first: str, number: int) -> str:
@@ -84,7 +86,11 @@ def entry_pages(edition: Edition, found: Mentions) -> EntryPages:
             add_indexes(out, document, own, taken)
         for entry in own:
             add_entry(out, entry, len(found.of.get(key(entry), ())), taken)
-        edition.own.update(places(out, document, own, listed))
+        for entry in own:
+            record = taken_from(edition, found, entry)
+            if record is not None:
+                out.told[key(entry)] = key(record)
+        edition.own.update(places(out, found, document, own, listed))
     return out
 
 
@@ -130,14 +136,36 @@ def add_entry(out: EntryPages, entry: Entry, mentioned: int, taken: set[str]) ->
         out.parts[entry.document, page.id] = Part(page, number, total, ident, entry=key(entry))
 
 
+def taken_from(edition: Edition, found: Mentions, entry: Entry) -> Entry | None:
+    """Return the record that an entry without words of its own was made of (`@source`, TEI P5 §1.3.1.1.4)."""
+    if entry.kind is Kind.WORK or any(own_words(source) for source in descriptions(entry)):
+        return None
+    document = edition.documents[entry.document]
+    holder = document.ids.element.get(entry.id, entry.element)
+    for pointer in split(holder.get("source") or entry.element.get("source")):
+        target = edition.resolve(pointer, document)
+        if isinstance(target, Inside) and target in found.entries and target != key(entry):
+            return found.entries[target]
+    return None
+
+
+def own_words(source: etree._Element) -> bool:
+    """Say whether a description says anything beside what its links are called."""
+    if (source.text or "").strip() and not is_tei(source, "ref", "ptr"):
+        return True
+    inner = (child for child in source.iterchildren(etree.Element) if not is_tei(child, "ref", "ptr"))
+    return any(own_words(child) for child in inner) or any((c.tail or "").strip() for c in source)
+
+
 def places(
-    out: EntryPages, document: Document, entries: list[Entry], listed: bool
+    out: EntryPages, found: Mentions, document: Document, entries: list[Entry], listed: bool
 ) -> Iterator[tuple[Inside, Own]]:
     """Yield where entries are, and, for those of a register, what stands in them."""
     roots = {e.parts[0] for e in entries}
     for entry in entries:
         page = out.first[key(entry)]
-        yield key(entry), Own(page, "", str(entry.kind), entry.name, dates(entry), about(entry))
+        record = found.entries[out.told.get(key(entry), key(entry))]
+        yield key(entry), Own(page, "", str(entry.kind), entry.name, dates(entry), about(record))
         for part in entry.parts if listed else ():
             for ident in inside(part, document, roots):
                 if ident != entry.id:
@@ -190,13 +218,17 @@ def known(source: etree._Element, attributes: tuple[str, ...]) -> str:
     return next((v.strip().partition("T")[0] for name in attributes if (v := source.get(name))), "")
 
 
+def descriptions(entry: Entry) -> list[etree._Element]:
+    """Return the elements that say what an entry is; of a work, its reference does."""
+    if entry.kind is Kind.WORK:
+        return []
+    held = [c for c in entry.element.iterchildren(etree.Element) if is_tei(c, *DESCRIPTIONS)]
+    return held if entry.item is None else [entry.item, *held]
+
+
 def about(entry: Entry) -> str:
     """Return the beginning of what is said of an entry."""
-    found = [entry.item] if entry.item is not None else []
-    found += [c for c in entry.element.iterchildren(etree.Element) if is_tei(c, *DESCRIPTIONS)]
-    if entry.kind is Kind.WORK:
-        found = []
-    for source in found:
+    for source in descriptions(entry):
         if text := reading_text(source) if not is_tei(source, "note") else said(source):
             return text if len(text) <= ABOUT else text[:ABOUT].rpartition(" ")[0].rstrip(" ,;:") + " …"
     return ""

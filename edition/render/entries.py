@@ -10,7 +10,7 @@ from edition.labels import shown_date
 from edition.model import Document
 from edition.model.entries import NAMES, Entry, Kind
 from edition.model.entries import names as entry_names
-from edition.model.entry_pages import ENDS, STARTS, Part, known
+from edition.model.entry_pages import ENDS, STARTS, Part, descriptions, known
 from edition.model.links import Inside, split
 from edition.model.reading import has_words, reading_text
 from edition.problems import Problems
@@ -22,7 +22,7 @@ from edition.render.html import add_text, safe_href, settle, sub
 from edition.render.listing import Listing, downloads, link, runs
 from edition.render.medium import Medium
 from edition.render.page import Record, Rendered, appendices, language, text_of
-from edition.render.walk import Behaviour, Walk, set_language
+from edition.render.walk import Behaviour, Walk, inherited_language, set_language
 from edition.tei.names import is_tei, local
 
 FACTS = frozenset(
@@ -116,6 +116,7 @@ def about(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) ->
     elsewhere(walk, table, entry)
     parent.extend([table] if len(table) else [])
     prose = sub(parent, "div", "entry-text")
+    record(walk, prose, listing, entry)
     for child in texts:
         walk.element(child, prose)
 
@@ -225,9 +226,22 @@ def elsewhere_of_work(walk: Walk, table: etree._Element, entry: Entry) -> None:
             place(walk, table, walk.label(label), entry, pointer)
 
 
-def term(walk: Walk, parent: etree._Element, _listing: Listing, entry: Entry) -> None:
+def record(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> None:
+    """Append what the record says that an entry was made of, if the entry itself says nothing."""
+    told = listing.pages.told.get(Inside(entry.document, entry.id))
+    if told is None:
+        return
+    walk.quoting = True  # it stands in the text: no id, note or page mark of it stands twice
+    for source in descriptions(listing.entry(told)):
+        walk.children(source, out := sub(parent, "div", "entry-told"))
+        set_language(out, inherited_language(source))
+    walk.quoting = False
+
+
+def term(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> None:
     """Append a term as its label has it, in all languages, and its explanation."""
     walk.children(entry.element, walk.open(entry.element, parent, "p", "entry-term"))
+    record(walk, parent, listing, entry)
     if entry.item is not None:
         walk.children(entry.item, walk.open(entry.item, parent, "div", "entry-text"))
 
@@ -251,13 +265,16 @@ def beside(walk: Walk, parent: etree._Element, listing: Listing, key: Inside) ->
         return
     out = sub(parent, "section", "entry-together")
     sub(out, "h2", text=walk.label("together-works" if works else "together"), id=walk.free("together"))
-    rows = sub(out, "ul")
-    for other, count in found[:MOST]:
-        item = sub(rows, "li")
-        link(item, listing, other, walk.medium)
-        if count > 1:
-            add_text(item, " ")
-            sub(item, "span", "entry-count", text=str(count))
+    kind = listing.entry(key).kind
+    for alike in (True, False):  # persons before the rest on a person's page
+        some = [pair for pair in found if (listing.entry(pair[0]).kind is kind) is alike][:MOST]
+        rows = sub(out, "ul") if some else out
+        for other, count in some:
+            item = sub(rows, "li")
+            link(item, listing, other, walk.medium)
+            if count > 1:
+                add_text(item, " ")
+                sub(item, "span", "entry-count", text=str(count))
 
 
 def further(walk: Walk, parent: etree._Element, part: Part) -> None:

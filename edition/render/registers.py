@@ -17,7 +17,7 @@ from edition.model.entry_pages import Part
 from edition.model.links import Inside
 from edition.model.reading import reading_text
 from edition.render.bibliography import grouped
-from edition.render.entries import further
+from edition.render.entries import further, record
 from edition.render.html import safe_href, spill, sub
 from edition.render.listing import Listing, link, shown_dates, times
 from edition.render.medium import Medium
@@ -188,10 +188,12 @@ def glossary(walk: Walk, parent: etree._Element, listing: Listing, rows: Sequenc
         item = sub(out, "li", "term")
         walk.mark(marked(walk, entry), item)
         set_language(link(sub(item, "dfn"), listing, key, walk.medium), marked(walk, entry).get(LANG))
-        rest = reading_text(entry.element).replace(entry.name, "", 1).strip(" :—–-[]()")
+        rest = reading_text(entry.element).replace(entry.name, "", 1).strip(" :—–-")
         if rest:
             sub(item, "span", "register-other", text=rest)
-        if entry.item is not None:
+        if key in listing.pages.told:
+            record(walk, item, listing, entry)
+        elif entry.item is not None:
             walk.children(entry.item, sub(item, "div"))
         if count := len(listing.of(key)):
             last = item[-1]

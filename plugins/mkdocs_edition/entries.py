@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from lxml import etree
+
 from edition import citing, model
 from edition.citing.entry import entry as formatted
 from edition.citing.linked import entity, script
@@ -103,14 +105,23 @@ class Entries:
         own = self.edition.own
         if part.entry is None:
             listed = [(own[k], len(self.listing.of(k)), self.formatted.get(k)) for k in part.rows]
-            return part.number, part.total, listed
+            told = [self.mentions.entries[t].parts for k in part.rows if (t := self.pages.told.get(k))]
+            return part.number, part.total, listed, [etree.tostring(e) for parts in told for e in parts]
+        if part.entry in self.pages.told:
+            record = self.mentions.entries[self.pages.told[part.entry]]
+            return self.around(part, part.entry), [etree.tostring(e) for e in record.parts]
+        return self.around(part, part.entry)
+
+    def around(self, part: Part, key: Inside) -> tuple[object, ...]:
+        """Return what the page of an entry shows of the rest of the edition."""
+        own = self.edition.own
         first = (part.number - 1) * MENTIONS
-        shown = self.listing.of(part.entry)[first : first + MENTIONS]
-        found = self.mentions.together(part.entry) if part.number == 1 else []
+        shown = self.listing.of(key)[first : first + MENTIONS]
+        found = self.mentions.together(key) if part.number == 1 else []
         beside = [(own.get(other), count) for other, count in found]
         titles = {m.document: self.edition.documents[m.document].header.title for m in shown}
-        every = len(self.listing.of(part.entry))
-        return part.number, part.total, every, shown, beside, titles, self.formatted.get(part.entry)
+        every = len(self.listing.of(key))
+        return part.number, part.total, every, shown, beside, titles, self.formatted.get(key)
 
     def linked(self, part: Part, address: Callable[[str, str], str]) -> str:
         """Return the entry of a page as JSON-LD: what it is, and the pages of the mentions listed there."""
