@@ -167,7 +167,6 @@ def persons(root: etree._Element) -> Iterator[Record]:
             person, _ = person_forms(Inside("", ident), element)
             if person.family or person.given:
                 made = person_entry(element, ident)
-                way(made, element, root)
                 name = made.find(tei("persName"))
                 words_ = [reading_text(e) for e in name.iter(tei("surname"))] if name is not None else []
                 wanted = f"person-{slug(*person.given[:1], *words_) or 'x'}"
@@ -257,13 +256,6 @@ def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Itera
     yield item
 
 
-def way(made: etree._Element, record: etree._Element, root: etree._Element) -> None:
-    """Append to an entry the way to the prose of its record, if that has any."""
-    if next(record.iterchildren(tei("note"), tei("desc"), tei("p")), None) is not None:
-        paragraph = etree.SubElement(etree.SubElement(made, tei("note")), tei("p"))
-        etree.SubElement(paragraph, tei("ref"), target="").text = section_title(record, root)
-
-
 def section_title(element: etree._Element, root: etree._Element) -> str:
     """Return the heading of the section that an element stands in, else the document's title."""
     for holder in element.iterancestors(etree.Element):
@@ -286,7 +278,6 @@ def events(root: etree._Element) -> Iterator[Record]:
         if name:
             names = frozenset((compared(name),))
             made = event_entry(event, ident, name)
-            way(made, event, root)
             wanted = f"event-{slug(name) or 'x'}"
             yield Record(ident, wanted, [made], names, days=days if any(days) else ())
 
