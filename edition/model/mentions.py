@@ -348,8 +348,3 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
     for every in out.of.values():
         every.sort(key=lambda mention: (mention.document, mention.at))
     return out
-
-
-def is_work(entry: Entry) -> bool:
-    """Say whether an entry is a work: it is cited, not mentioned."""
-    return entry.kind is Kind.WORK
