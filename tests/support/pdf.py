@@ -95,13 +95,22 @@ def first_page(data: bytes) -> int:
 
 
 def differ(wanted: Counter[str], found: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    """Return the words missing and the words too many; a word that a page's end divides is one word."""
+    """Return the words missing and the words too many.
+
+    A word that a page's end divides is one word; two that the text's own hyphen joins at a line's end are two.
+    """
     missing, extra = wanted - found, found - wanted
-    for word in list(missing.elements()):
-        for cut in range(1, len(word)):
-            parts = Counter((word[:cut], word[cut:]))
-            if parts <= extra:
-                missing -= Counter((word,))
-                extra -= parts
-                break
+    paired(missing, extra)
+    paired(extra, missing)
     return +missing, +extra
+
+
+def paired(whole: Counter[str], parts: Counter[str]) -> None:
+    """Take out the words of which the two parts stand on the other side. Changes both."""
+    for word in list(whole.elements()):
+        for cut in range(1, len(word)):
+            two = Counter((word[:cut], word[cut:]))
+            if two <= parts:
+                whole.subtract((word,))
+                parts.subtract(two)
+                break

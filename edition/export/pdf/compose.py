@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from edition.export.book import Book
-from edition.export.pdf.chapters import Making, text_part
+from edition.export.pdf.chapters import APPARATUS, Making, text_part
 from edition.export.pdf.front import front
 from edition.export.pdf.nodes import Node, every, plain, text_of
 from edition.export.pdf.options import Options
@@ -92,5 +92,6 @@ def feet(parts: Nodes, options: Options) -> dict[str, Any]:
         for inner in every(note.values["b"]):
             if inner.kind == "note":
                 inner.values["in"] = note.values["id"]
-    several = options.notes == "foot" and len({n.values["group"] for n in notes.values()}) > 1
+    groups = {n.values["group"] for n in notes.values()}
+    several = options.notes == "foot" and (len(groups) > 1 or APPARATUS in groups)
     return {"room": room, **({"notes": plain(notes)} if several else {})}

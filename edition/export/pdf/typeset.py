@@ -30,6 +30,9 @@ PASSES = 12
 REPAIRS = 4
 """So many times, at most, calls are brought together with notes that begin on another page."""
 
+DENSE, RUN = 200, 8
+"""An apparatus of more entries than this begins in runs of so many."""
+
 APPARATUS = 4
 """The group of notes that is the apparatus."""
 
@@ -174,16 +177,16 @@ def stamp(date: str) -> int:
 def settle(job: Job, tell: Tell) -> Groups:
     """Return which note carries which, the same as the pages turn out."""
     notes: Mapping[str, Any] = job.data["notes"]
-    groups: Groups = {}
+    groups = start(notes)
     alone: set[str] = set()
     stuck: Counter[int] = Counter()
     for number in range(1, PASSES + 1):
         tell(f"notes, pass {number}")
         pages = placed(notes, places(job, groups)["call"])
         wrong = [n for first, held in groups.items() for n in held if pages[n] != pages[first]]
-        if groups and not wrong:
+        if number > 1 and not wrong:
             return groups
-        if wrong:
+        if wrong and number > 1:
             first = min(pages[n] for n in wrong)
             stuck[first] += 1
             if stuck[first] > 1:
@@ -192,6 +195,20 @@ def settle(job: Job, tell: Tell) -> Groups:
         if not groups:
             return groups
     return {}
+
+
+def start(notes: Mapping[str, Any]) -> Groups:
+    """Return the groups to begin with: of a dense apparatus some entries each, else none.
+
+    Every footnote makes Typst lay out its page anew.
+    """
+    entries = [n for n, note in notes.items() if note.get("group", 0) == APPARATUS and "in" not in note]
+    out: Groups = {}
+    for at in range(0, len(entries) if len(entries) > DENSE else 0, RUN):
+        held = entries[at : at + RUN]
+        out[held[0]] = held
+        out.update({other: [] for other in held[1:]})
+    return out
 
 
 def placed(notes: Mapping[str, Any], pages: Mapping[str, int]) -> dict[str, int]:
