@@ -140,6 +140,8 @@ class Code(Enum):
     """A reading's witness that is in no list of witnesses."""
     LINK_ONE_WAY = "link-one-way", Severity.WARNING
     """One of two that point to each other does not point back."""
+    COORDINATES_UNREAD = "coordinates-unread", Severity.WARNING
+    """The coordinates of a place are no latitude and longitude: it stands on no map."""
     ENTRY_UNUSED = "entry-unused", Severity.INFO
     """An entry of a register or bibliography that nothing in the edition points to."""
     CITATION_UNRESOLVED = "citation-unresolved", Severity.INFO

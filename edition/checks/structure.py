@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from edition.model.coordinates import read
 from edition.model.reading import reading_text
 from edition.model.source import Source
 from edition.numerals import roman
@@ -202,11 +203,23 @@ def form(source: Source) -> Iterator[Problem]:
         yield Problem(Code.FORM_LOOSE, Place(source.path), "not in canonical form", "edition format")
 
 
+def coordinates(source: Source) -> Iterator[Problem]:
+    """Find coordinates of places that are none, or are nowhere on earth (P5 §14.3.4.4: latitude first)."""
+    for geo in source.root.iter("{*}geo"):
+        text = reading_text(geo).strip()
+        if text and next(geo.iterancestors("{*}location"), None) is not None and read(text) is None:
+            wanted = "latitude, then longitude: 53.88 59.22, or 53°53′N 59°13′E"
+            yield Problem(
+                Code.COORDINATES_UNREAD, source.at(geo), f"no place on earth: “{text[:60]}”", wanted
+            )
+
+
 RULES: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     header,
     ids,
     names,
     places,
+    coordinates,
     loose_text,
     empties,
     note_numbers,

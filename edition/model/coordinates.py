@@ -1,4 +1,7 @@
-"""Where a place is: the coordinates of `location/geo` (TEI P5 §14.3.4.1), by WGS 84, latitude first."""
+"""Where a place is: the coordinates of `location/geo` (TEI P5 §14.3.4.4), by WGS 84, latitude first.
+
+A line or an area, written as several pairs, is where the middle of it is.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,9 @@ from lxml import etree
 from edition.model.reading import reading_text
 
 DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?)\s*[\s,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
+NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
+PAIRS = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?(?:[\s,;]+[+-]?\d{1,3}(?:\.\d+)?)*")
+MINUS = str.maketrans("−–", "--")
 SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWO])",
     re.IGNORECASE,
@@ -18,11 +24,15 @@ SEXAGESIMAL = re.compile(
 
 def coordinates(entry: etree._Element) -> tuple[float, float] | None:
     """Return latitude and longitude of a place's entry; None if it has none that can be read."""
-    for text in geos(entry):
-        found = decimal(text) or sexagesimal(text)
-        if found and -90 <= found[0] <= 90 and -180 <= found[1] <= 180:
-            return found
-    return None
+    return next((found for text in geos(entry) if (found := read(text)) is not None), None)
+
+
+def read(text: str) -> tuple[float, float] | None:
+    """Return latitude and longitude of what a `geo` says; None if it cannot be read, or is nowhere."""
+    text = text.strip().translate(MINUS)
+    found = decimal(text) or sexagesimal(text) or shape(text)
+    on_earth = found is not None and -90 <= found[0] <= 90 and -180 <= found[1] <= 180
+    return found if on_earth else None
 
 
 def geos(entry: etree._Element) -> Iterator[str]:
@@ -36,6 +46,17 @@ def decimal(text: str) -> tuple[float, float] | None:
     """Return a pair of decimal degrees, with a comma, a semicolon or a blank between them."""
     found = DECIMAL.fullmatch(text)
     return (float(found[1]), float(found[2])) if found else None
+
+
+def shape(text: str) -> tuple[float, float] | None:
+    """Return the middle of several pairs of decimal degrees, on either side of a comma, a semicolon, a blank."""
+    if not PAIRS.fullmatch(text):
+        return None
+    numbers = [float(number) for number in NUMBER.findall(text)]
+    if len(numbers) < 4 or len(numbers) % 2:
+        return None
+    rows, columns = numbers[::2], numbers[1::2]
+    return round((min(rows) + max(rows)) / 2, 6), round((min(columns) + max(columns)) / 2, 6)
 
 
 def sexagesimal(text: str) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from edition.model.links import Inside, split
 from edition.model.reading import has_words, reading_text
 from edition.problems import Problems
 from edition.render import names, rend
+from edition.render.atlas import locator
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.concordance import concordance
@@ -115,6 +116,7 @@ def about(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) ->
         walk.element(child, listed(fact(table, walk.label("literature")), child))
     elsewhere(walk, table, entry)
     parent.extend([table] if len(table) else [])
+    locator(walk, parent, listing, Inside(entry.document, entry.id))
     prose = sub(parent, "div", "entry-text")
     record(walk, prose, listing, entry)
     for child in texts:

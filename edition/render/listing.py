@@ -60,6 +60,8 @@ class Listing:
     """Works -> the part of a bibliography that they belong to: the label `works-…`."""
     files: Callable[[Inside], Sequence[tuple[str, str]]] = lambda _: ()
     """Work -> names and paths of files that hold it for other programs."""
+    places: Mapping[Inside, tuple[float, float]] = field(default_factory=dict)
+    """Places -> latitude and longitude, as far as they are known."""
 
     def entry(self, key: Inside) -> Entry:
         """Return an entry."""

@@ -6,7 +6,7 @@ headings to sort by. A long register has several pages, with the alphabet as the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,6 +16,7 @@ from edition.model.entries import Entry, Kind, names
 from edition.model.entry_pages import Part
 from edition.model.links import Inside
 from edition.model.reading import reading_text
+from edition.render.atlas import atlas
 from edition.render.bibliography import grouped
 from edition.render.entries import further, record
 from edition.render.html import safe_href, spill, sub
@@ -55,6 +56,8 @@ class Index:
         if rows:
             alphabet(walk, out, self, source)
             kind = listing.entry(rows[0]).kind
+            if kind is Kind.PLACE and part.number == 1:
+                atlas(walk, out, listing, list(self.every(walk, source)))
             WRITERS.get(kind, table)(walk, out, listing, rows)
             further(walk, out, part)
         walk.level = level
@@ -71,6 +74,13 @@ class Index:
             if kept and child not in entered and not is_tei(child, "head"):
                 walk.element(child, parent)
             spill(parent, child.tail)
+
+    def every(self, walk: Walk, source: etree._Element) -> Iterator[Inside]:
+        """Yield the entries of a list, on whichever page of the register they stand."""
+        for number in range(1, self.part.total + 1):
+            for key in self.listing.pages.parts[walk.document.id, self.part.id(number)].rows:
+                if holder(self.listing.entry(key).element) is source:
+                    yield key
 
     def is_listed(self, walk: Walk, child: etree._Element) -> bool:
         """Say whether an element is an entry that another page of the register lists."""

@@ -19,6 +19,7 @@ STYLES: tuple[str, ...] = (
     "pages.css",
     "library.css",
     "registers.css",
+    "atlas.css",
     "navigation.css",
     "kinds.css",
     "views.css",

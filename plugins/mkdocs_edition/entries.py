@@ -18,6 +18,7 @@ from edition.model.links import Inside
 from edition.model.mentions import Mentions, listed, mentions
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
+from edition.render.atlas import located
 from edition.render.listing import SUFFIXES, Listing
 from mkdocs_edition.options import Style
 from mkdocs_edition.plan import PlannedPage
@@ -82,7 +83,19 @@ class Entries:
             self.formatted,
             {key: GROUPS.get(work.kind, "other") for key, work in self.works.items()},
             self.files,
+            self.places,
         )
+
+    @cached_property
+    def places(self) -> dict[Inside, tuple[float, float]]:
+        """Where places are, as far as it is known."""
+        return located(self.mentions.entries)
+
+    @cached_property
+    def mapped(self) -> list[object]:
+        """What the map of a place shows of its neighbours."""
+        own = self.edition.own
+        return [(at, own[key], len(self.listing.of(key))) for key, at in self.places.items() if key in own]
 
     def planned(self, document: model.Document) -> tuple[PlannedPage, ...]:
         """Return the pages of a document's entries, and further pages of a register."""
@@ -121,7 +134,9 @@ class Entries:
         beside = [(own.get(other), count) for other, count in found]
         titles = {m.document: self.edition.documents[m.document].header.title for m in shown}
         every = len(self.listing.of(key))
-        return part.number, part.total, every, shown, beside, titles, self.formatted.get(key)
+        near = self.mapped if part.number == 1 and key in self.places else ()
+        said = self.formatted.get(key)
+        return part.number, part.total, every, shown, beside, titles, said, near
 
     def linked(self, part: Part, address: Callable[[str, str], str]) -> str:
         """Return the entry of a page as JSON-LD: what it is, and the pages of the mentions listed there."""
