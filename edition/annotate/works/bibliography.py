@@ -23,6 +23,9 @@ EMPTY = """<?xml version="1.0" encoding="UTF-8"?>
       </titleStmt>
       <publicationStmt>
         <distributor>unknown</distributor>
+        <availability status="unknown">
+          <p>Its rights have not been stated.</p>
+        </availability>
       </publicationStmt>
       <sourceDesc>
         <p>The notes of the edition.</p>
