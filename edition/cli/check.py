@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 from rich.console import Console
 
 from edition import history
-from edition.checks import baseline, schema
+from edition.checks import baseline, saxon, schema, schematron
 from edition.checks.cache import Store
 from edition.checks.report import FORMATS
 from edition.checks.run import check, chosen, order
-from edition.cli.console import STYLE, progress
+from edition.cli.console import STYLE, progress, tell
 from edition.cli.files import tei_files
 from edition.folder import Folder
 from edition.problems import Code, EditionError, Problem, Severity
@@ -35,7 +35,10 @@ CACHE = Path(".cache/edition/checks.json")
 @click.option("--select", multiple=True, metavar="CODE", help="Only these codes; * stands for anything.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these codes.")
 @click.option(
-    "--schema", "rng", type=click.Path(path_type=Path), help="Validate against this RELAX NG schema."
+    "--schema",
+    "rng",
+    type=click.Path(path_type=Path),
+    help="Validate against this RELAX NG schema, and the Schematron in it; or against a .sch file.",
 )
 @click.option(
     "--baseline",
@@ -130,8 +133,22 @@ def look(files: Sequence[Path], at: Path, rng: Path | None, no_cache: bool, err:
     if rng is not None:
         broken = {p.place.path for p in problems if p.code in (Code.XML_MALFORMED, Code.XML_FORBIDDEN)}
         sound = [file for file in files if file.as_posix() not in broken]
-        problems = sorted([*problems, *schema.validate(rng, sound)], key=order)
+        problems = sorted([*problems, *against(rng, sound, err)], key=order)
     return problems
+
+
+def against(path: Path, files: Sequence[Path], err: Console) -> Iterator[Problem]:
+    """Yield what a schema says of files: its grammar, and the Schematron that it is or that is in it."""
+    alone = path.suffix == ".sch"
+    if not alone:
+        yield from schema.validate(path, files)
+    rules = None if path.suffix == ".rnc" else schematron.rules_of(path)
+    if rules is None:
+        return
+    if saxon.available() and not alone:
+        tell(err, f"{path}: the Schematron rules in it are not looked at; that needs {saxon.available()}")
+    else:
+        yield from saxon.validate(path, rules, files)
 
 
 def show(problems: Sequence[Problem], form: str) -> None:

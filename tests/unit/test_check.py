@@ -19,7 +19,7 @@ from edition.problems import Code, Place, Problem
 
 CASES = Path(__file__).parents[1] / "cases/check"
 FOLDERS = sorted(folder for folder in CASES.iterdir() if folder.is_dir())
-ELSEWHERE = {"id-removed", "schema-invalid", "schema-unusable"}
+ELSEWHERE = {"id-removed", "schema-invalid", "schema-unusable", "schematron-failed", "schematron-warned"}
 """Codes that need more than one file: they have tests of their own below."""
 
 
