@@ -49,7 +49,7 @@ def decimal(text: str) -> tuple[float, float] | None:
 
 
 def shape(text: str) -> tuple[float, float] | None:
-    """Return the middle of several pairs of decimal degrees, on either side of a comma, a semicolon, a blank."""
+    """Return the middle of several pairs of decimal degrees; commas, semicolons or blanks part them."""
     if not PAIRS.fullmatch(text):
         return None
     numbers = [float(number) for number in NUMBER.findall(text)]

@@ -23,6 +23,7 @@ from edition.render.html import safe_href, spill, sub
 from edition.render.listing import Listing, link, shown_dates, times
 from edition.render.medium import Medium
 from edition.render.page import Rendered, render
+from edition.render.timeline import timeline
 from edition.render.walk import Behaviour, Walk, set_language
 from edition.tei.names import LANG, is_tei, local
 
@@ -58,7 +59,10 @@ class Index:
             kind = listing.entry(rows[0]).kind
             if kind is Kind.PLACE and part.number == 1:
                 atlas(walk, out, listing, list(self.every(walk, source)))
-            WRITERS.get(kind, table)(walk, out, listing, rows)
+            if kind is Kind.EVENT:
+                timeline(walk, out, listing, rows, part)
+            else:
+                WRITERS.get(kind, table)(walk, out, listing, rows)
             further(walk, out, part)
         walk.level = level
         walk.linked.clear()  # all that it names stands in it

@@ -20,6 +20,7 @@ STYLES: tuple[str, ...] = (
     "library.css",
     "registers.css",
     "atlas.css",
+    "timeline.css",
     "navigation.css",
     "kinds.css",
     "views.css",

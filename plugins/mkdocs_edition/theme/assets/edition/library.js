@@ -60,7 +60,7 @@
   function start() {
     for (const table of tables()) {
       table.dataset.ready = ""
-      const rows = [...table.querySelectorAll("tbody tr, .work, .term")]
+      const rows = [...table.querySelectorAll("tbody tr, .work, .term, .event")]
       if (rows.length < 3) continue
       filtered(table, rows)
       if (table.tHead) sortable(table, rows, table.tBodies[0])
