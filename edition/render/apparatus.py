@@ -112,8 +112,9 @@ def key(walk: Walk, out: etree._Element) -> None:
 
 
 def entry_id(walk: Walk, source: etree._Element) -> str:
-    """Return the id of the entry for alternatives: theirs, with an ending."""
-    return walk.free(f"{walk.document.ids.of[source]}-entry")
+    """Return the id of the entry for alternatives: theirs, with an ending. A header's have none."""
+    ident = walk.document.ids.of.get(source)
+    return walk.free(f"{ident or f'{walk.document.id}-{local(source)}'}-entry")
 
 
 def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -145,8 +146,8 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def place(walk: Walk, source: etree._Element, item: etree._Element, found: Apart | None) -> str:
     """Return the address of an entry's text; one that stands apart says where its text begins and ends."""
-    ident = walk.document.ids.of[source]
     if found is None:
+        ident = walk.document.ids.of.get(source)
         return f"#{ident}" if ident in walk.used else ""
     if found.start not in walk.used:
         return walk.href(walk.document.id, found.start)

@@ -258,7 +258,8 @@ def _year_inside(text: Text, i: int) -> bool:
 
 def bare_pages(text: Text, i: int) -> Field | None:
     """Recognise pages after a colon or an imprint, without a label: “(1998): 384–425”, “2003, 83–93”."""
-    if text.at(i).kind != "num" or not text.mark(i - 1, ":,."):
+    titled = text.titled(i) or _behind_back(text, i)
+    if text.at(i).kind != "num" or not (titled or text.mark(i - 1, ":,.")):
         return None
     dated = text.mark(i - 1, ":") and text.mark(i - 2, ")") and _year_inside(text, text.partner[i - 2])
     if is_year(text, i) and not dated:
@@ -270,10 +271,23 @@ def bare_pages(text: Text, i: int) -> Field | None:
         text.at(found[0]).kind == "word" and text.at(found[0]).key not in lexicon.PASSIM | {"and", "n"}
     ):
         return None
-    if not (spread or behind) and not (text.mark(i - 1, ",") and _clause_ends(text, found[0])):
+    if not (spread or behind) and not _said(text, i, found[0], titled):
         return None
     pages = part(text, "biblScope", (i, found[0]), found[1], "page")
     return Field("bare", i, found[0], (pages,), 0.6 if spread or behind else 0.35)
+
+
+def _behind_back(text: Text, i: int) -> bool:
+    """Tell whether *Ibid.* or *op. cit.* and a comma stand right before a token."""
+    last = i - 3 if text.mark(i - 2, ".") else i - 2
+    return text.mark(i - 1, ",") and text.at(last).key in lexicon.BACK_ENDS
+
+
+def _said(text: Text, i: int, j: int, titled: bool) -> bool:
+    """Tell whether a single number behind a comma is a page: a clause ends there, or a title set off did."""
+    if titled and text.mark(j, ",") and not is_number(text, j + 1):
+        return True
+    return (titled or text.mark(i - 1, ",")) and _clause_ends(text, j)
 
 
 def _clause_ends(text: Text, i: int) -> bool:

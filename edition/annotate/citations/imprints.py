@@ -180,7 +180,7 @@ def bracketed_imprint(text: Text, i: int) -> Field | None:
     if start >= end:
         kind = "year" if when and when.kind == "year" else "date"
         return Field(kind, i, close + 1, when.parts, 0.4) if when else None
-    if not all(_name_like(text, k) or text.mark(k, "()") for k in range(start, _free_from(text, start, end))):
+    if not all(_name_like(text, k) or text.mark(k, "()[]") for k in range(start, _free_from(text, start, end))):
         return None
     names = _place_and_publisher(text, start, end)
     if not names or not (when or _publishing(names)):

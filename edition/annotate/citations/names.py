@@ -58,6 +58,7 @@ def _surname(text: Text, i: int) -> bool:
         return False
     return (
         not (token.text.isupper() and len(token.text) < 5)
+        and not token.key.endswith(("archiv", "archive", "archives"))
         and token.key not in lexicon.NO_NAMES | lexicon.STARTERS
     )
 
@@ -144,6 +145,8 @@ def _full(text: Text, i: int, end: int) -> Name | None:
     j, words = i, 0
     while j < end and words < 5:
         step = initial(text, j) if j > i else -1
+        if step < 0 and j > i and text.at(j).text == "A" and text.capital(j + 1) and not text.mark(j - 1, ","):
+            step = j + 1  # “Marion A Kaplan”
         if step < 0:
             step = _family(text, j)
             words += 1

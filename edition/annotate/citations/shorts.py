@@ -8,6 +8,7 @@ from __future__ import annotations
 from edition.annotate.citations import lexicon, starts
 from edition.annotate.citations.heads import Head, Window, parse
 from edition.annotate.citations.model import Citation, Relation
+from edition.annotate.citations.names import authors
 from edition.annotate.citations.scan import SET_OFF, ends_sentence
 from edition.annotate.citations.search import Stretch
 
@@ -84,8 +85,23 @@ def _pieces(s: Stretch) -> list[tuple[int, int]]:
         if inside or stop or field.kind == "nested":
             cuts.append((start, k + s.text.mark(field.i, "?!")))
             start = k + 1
+        elif k > start and s.row[k - 1].kind in SET_OFF and (listed := _next_listed(s, k)) >= k:
+            cuts.append((start, k))
+            start = listed
     cuts.append((start, len(s.row)))
     return [(a, b) for a, b in cuts if b > a]
+
+
+def _next_listed(s: Stretch, k: int) -> int:
+    """Return the field at which the next of a list begins: “Kern, *Uhren*, Brandt, “Zeit,” and …”, or -1."""
+    at, comma = k, s.text.mark(s.row[k].i, ",") or s.text.mark(s.row[k].i - 2, ",")
+    while at < len(s.row) and (s.text.mark(s.row[at].i, ",") or s.text.at(s.row[at].i).key in lexicon.AND):
+        comma, at = comma or s.row[at].kind == "word", at + 1
+    off = next((m for m in range(at, min(len(s.row), at + 12)) if s.row[m].kind in SET_OFF), -1)
+    if not comma or off <= at:
+        return -1
+    found = authors(s.text, s.row[at].i, s.row[off].i)
+    return at if found and found.j + s.text.mark(found.j, ",") == s.row[off].i else -1
 
 
 def _head(s: Stretch, a: int, b: int) -> tuple[Head | None, int, int]:
@@ -115,18 +131,23 @@ def _fits(s: Stretch, head: Head, span: tuple[int, int], said: str) -> bool:
     between = s.text.text[max((p.end for p in head.parts if p.end <= title.start), default=0) : title.start]
     if head.set_off:
         spoken = title.value[:1].islower() or title.value.count(" ") > MOST_WORDS
-        named = " " in title.value or bool(said) or bool(s.found)
+        named = " " in title.value or bool(said) or bool(s.found) or _whole(s, span)
         return head.score >= 3 and not spoken and named and "," in between
     words = [f for f in s.row[span[0] : span[1]] if f.kind == "word"]
     capitals = all(s.text.capital(f.i) or s.text.at(f.i).key in lexicon.SMALL | lexicon.OWN for f in words)
     return capitals and "(" not in between and len(words) <= 12 and head.score >= 2.4
 
 
+def _whole(s: Stretch, span: tuple[int, int]) -> bool:
+    """Tell whether a note says nothing else."""
+    return not s.bracket and all(f.kind == "mark" for f in (*s.row[: span[0]], *s.row[span[1] :]))
+
+
 def _ends_piece(s: Stretch, head: Head, hi: int, b: int) -> bool:
     """Tell whether no sentence goes on behind a title, as where a work is only spoken of."""
     behind = [f for f in s.row[hi:b] if f.kind != "group"]
     word = next((f for f in behind if f.kind != "mark"), None)
-    if word is None or word.kind == "nested" or s.text.at(word.i).key in ("and", "и", "und", "et", "as"):
+    if word is None or word.kind == "nested" or s.text.at(word.i).key in lexicon.AND | {"as"}:
         return True
     cut_off = s.text.mark(behind[0].i, ",(") and s.text.capital(word.i)  # a reference that breaks off
     return cut_off and head.authored >= 1.5

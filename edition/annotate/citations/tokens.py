@@ -80,7 +80,7 @@ class Text:
 
     `partner` leads from a bracket to its other half (-1 where there is none), `quote` from an opening
     quotation mark to its closing one and `opener` back, `italic` from the first token in italics to the one
-    after the last. `cyrillic`: names stand turned round and stops stand for commas, as in Russian notes.
+    after the last; `closed` are the tokens behind what stands in either. `cyrillic`: names stand turned round and stops stand for commas, as in Russian notes.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Text:
     italic: dict[int, int] = field(default_factory=dict)
     opener: dict[int, int] = field(default_factory=dict)
     cyrillic: bool = False
+    closed: frozenset[int] = frozenset()
 
     def at(self, i: int) -> Token:
         """Return a token, and one of the kind “end” outside the text."""
@@ -99,6 +100,12 @@ class Text:
         """Tell whether a token is one of some marks."""
         token = self.at(i)
         return token.kind == "mark" and token.text in marks
+
+    def titled(self, i: int) -> bool:
+        """Tell whether italics or a quotation end right before a token, with a comma behind or inside."""
+        if self.mark(i - 1, ","):
+            return i - 1 in self.closed or self.mark(i - 2, ".") and i - 2 in self.closed
+        return i in self.closed and self.mark(i - 2, ",") and i - 1 in self.opener
 
     def words(self, i: int, j: int) -> str:
         """Return the text of tokens i to j (not included), white space made single."""
@@ -219,4 +226,6 @@ def tokenise(text: str, italic: Sequence[tuple[int, int]] = (), language: str = 
     cyrillic = 2 * letters > sum(map(str.isalpha, text)) or language.partition("-")[0] in SLAVIC
     quotes = _quotes(text, tokens)
     opener = {close: opening for opening, close in quotes.items()}
-    return Text(text, tokens, _brackets(tokens), quotes, _italics(tokens, italic), opener, cyrillic)
+    slanted = _italics(tokens, italic)
+    closed = frozenset((*slanted.values(), *(close + 1 for close in opener)))
+    return Text(text, tokens, _brackets(tokens), quotes, slanted, opener, cyrillic, closed)
