@@ -38,7 +38,7 @@ FILES = sorted(TEI.rglob("*.xml"))
 POINTERS = (
     "ref target corresp sameAs copyOf next prev resp who wit hand datingMethod change decls source lemma ana"
 ).split()
-BLOCKS = ("p", "head", "l", "item", "note", "label", "cell", "signed")
+BLOCKS = ("p", "fw", "head", "l", "item", "note", "label", "cell", "signed")
 
 
 def name(file: Path) -> str:
