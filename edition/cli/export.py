@@ -1,13 +1,14 @@
-"""`edition export`: the edition as data. A format is a module of its own, and a name in `FORMATS`."""
+"""`edition export`: the edition as book and data. A format is a module of its own, a name in `FORMATS`."""
 
 from __future__ import annotations
 
 import click
 
 from edition.cli import export_data
+from edition.cli.export_epub import epub
 from edition.cli.export_pdf import pdf
 
-FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf)
+FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf, epub)
 """The formats; a new one is a command in a module `edition.cli.export_…` and a name here."""
 
 
@@ -18,6 +19,7 @@ def export() -> None:
     \b
     Examples:
       edition export data
+      edition export epub book
       edition export bibtex book
       edition export text -f mkdocs.yml -o /tmp/texts
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"

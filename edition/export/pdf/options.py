@@ -71,6 +71,8 @@ class Options:
     """Which text: reading, diplomatic, or the siglum of a witness."""
     template: str = ""
     """A Typst file that stands in for the whole template, from the file with the options."""
+    cover: str = ""
+    """A picture for the cover of the EPUB, PNG or JPEG, from the file with the options."""
     version: str = ""
     """Version named in the imprint."""
     date: str = ""
@@ -82,7 +84,7 @@ class Options:
         """Return what the template needs: sizes filled in by the format."""
         usual = FORMATS[self.format]
         given = asdict(self)
-        for name in ("fonts", "font_dir", "template", "base", "version", "date", "text"):
+        for name in ("fonts", "font_dir", "template", "cover", "base", "version", "date", "text"):
             del given[name]
         out = {name: given.get(name) or usual[name] for name in usual}
         return {**given, **out, "fonts": list(self.fonts)}

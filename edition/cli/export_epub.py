@@ -1,0 +1,86 @@
+"""`edition export epub`: the edition as a book to carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from edition.cli.console import show_problems, tell
+from edition.cli.export_pdf import named, options_of, title_of
+from edition.cli.project import load, project_options
+from edition.export.book import Naming, assemble
+from edition.export.dated import dated
+from edition.export.epub.make import make_epub
+from edition.export.project import chosen
+from edition.problems import EditionError, Problems
+from edition.tei.write import write_whole
+
+STEPS = {"sheets": "reading the pages", "cover": "drawing the cover", "epub": "packing"}
+
+
+@click.command("epub")
+@project_options("build/epub")
+@click.option(
+    "--options",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file with the table [book] [default: book.toml beside mkdocs.yml, if there is one].",
+)
+@click.option("--text", help="Which text: reading, diplomatic, or the siglum of a witness.")
+@click.option(
+    "--cover",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A picture for the cover, PNG or JPEG [default: drawn from the title].",
+)
+@click.option("--name", help="Name of the file without ending [default: of the document, or `edition`].")
+def epub(
+    documents: Sequence[str],
+    config: Path,
+    output: Path,
+    file: Path | None,
+    text: str | None,
+    cover: Path | None,
+    name: str | None,
+) -> None:
+    """Make an EPUB 3 of documents: notes open where they are called, page numbers of the source are kept.
+
+    DOCUMENT is an id or a path; without one, the whole edition is one book. Registers follow the texts: those
+    of the edition, cut down to what the book mentions, if they are not named themselves.
+
+    \b
+    Examples:
+      edition export epub
+      edition export epub book --cover cover.jpg
+      edition export epub book --text diplomatic -o /tmp/books
+    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    out, err = Console(), Console(stderr=True)
+    problems = Problems()
+    try:
+        project, edition = load(config)
+        found = chosen(edition, documents)
+        options = options_of(config, file, {"text": text} if text else {})
+        if cover is not None:
+            options = replace(options, cover=str(cover.resolve()))
+        options = dated(options, project, found)
+        naming = Naming(project.words(), *title_of(project), project.language, options.text)
+        target = output / f"{name or named(found)}.epub"
+        with err.status("") as status:
+            book = assemble(edition, found, naming)
+            data = make_epub(
+                book,
+                options,
+                project.docs_dir,
+                project.url,
+                lambda step: status.update(STEPS.get(step, step)),
+            )
+        write_whole(target, data)
+    except EditionError as error:
+        problems.extend([error.problem])
+    else:
+        tell(out, f"{target}: {len(found)} documents, {len(data) / 1e6:.1f} MB")
+    show_problems(err, problems, verbose=True)
+    raise SystemExit(1 if problems.errors() else 0)
