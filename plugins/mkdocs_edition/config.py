@@ -66,6 +66,26 @@ class EditionConfig(base.Config):
         editors: false
     """
 
+    checks = c.Type(bool, default=True)
+    """Show on each page, under `mkdocs serve` only, what `edition check` finds in it.
+
+    Each problem leads to its passage, and to its line where the file is edited. A site that is built has none
+    of it. What `silence` names is not shown.
+
+    Example:
+        checks: false
+    """
+
+    glossary = c.Type(bool, default=True)
+    """Underline the first mention of a glossary's term on each page and explain it there.
+
+    `term` elements with a pointer are taken; besides, words that are written as the glossary has them,
+    without touching the TEI. `false` leaves it to the `term` elements: see [Registers](registers.md).
+
+    Example:
+        glossary: false
+    """
+
     silence = c.ListOfItems(c.Choice(SLUGS), default=[])
     """Codes of problems not to report; they are listed in [Problems](problems.md).
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from mkdocs.structure.files import Files
 
 from edition.folder import Folder
 from edition.limits import Limits
+from edition.problems import Problem
 from mkdocs_edition.imprint import Imprint
 from mkdocs_edition.options import Style
 from mkdocs_edition.pages import Content, DocumentPage
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What `edition check` finds in a document, and a digest of it."""
+
+    problems: tuple[Problem, ...]
+    digest: str
 
 
 @dataclass(slots=True)
@@ -30,6 +40,8 @@ class Job:
     style: Style = field(default_factory=Style)
     """The project's citation style, if it has one."""
     limits: Limits = field(default_factory=Limits)
+    glossary: bool = True
+    """Whether terms are marked that the TEI does not mark."""
     shortcuts: bool = True
     state: str = ""
     """A digest of the program and of the settings above."""
@@ -48,6 +60,8 @@ class Job:
     pagings: dict[str, Paging] = field(default_factory=dict)
     """Document -> the way to its source's pages."""
     imprint: Imprint = field(default_factory=Imprint)
+    found: Mapping[str, Found] = field(default_factory=dict)
+    """Path of a document -> what `edition check` finds in it; empty but under `mkdocs serve`."""
 
 
 class Maker(Protocol):
@@ -79,3 +93,10 @@ class Maker(Protocol):
 
     def downloads(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield path and text of each file beside the pages of a document."""
+
+
+class Looker(Protocol):
+    """What `mkdocs serve` asks for problems: `mkdocs_edition.preview`."""
+
+    def look(self, folder: Folder, docs_dir: Path, silence: Collection[str]) -> Mapping[str, Found]:
+        """Return path -> problems of each document that has some."""

@@ -76,6 +76,7 @@ class DocumentPage(EditionPage):
     ):
         super().__init__(page.title, file, config, "edition.html", make)
         self.document_id = document.id
+        self.document_path = document.path
         self.page_id = page.id
 
 

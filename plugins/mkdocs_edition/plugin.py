@@ -32,7 +32,7 @@ from mkdocs_edition.cache import Store, digest, packed, program, store_beside, u
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.finished import Later, reuse
 from mkdocs_edition.imprint import Imprint
-from mkdocs_edition.job import Job, Maker
+from mkdocs_edition.job import Found, Job, Looker, Maker
 from mkdocs_edition.look import add_palette
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import paging
@@ -40,6 +40,8 @@ from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage
 from mkdocs_edition.repairs import repair
 
 HERE = Path(__file__).parent
+PREVIEW = HERE / "preview_theme"
+PROBLEMS = "assets/edition/problems.css"
 WORKER = "assets/edition/iframe-worker.js"
 EDITORS = "editors.md"
 LIBRARY = "<!-- edition:library -->"
@@ -58,11 +60,14 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.maker: Maker | None = None
         self.known: Mapping[str, Any] = {}
         self.reported: set[Problem] = set()
+        self.serving = False
+        self.preview: Looker | None = None
         self.language = "en"
         self.words = labels("en")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
+        self.serving = command == "serve"
         if dirty:
             log.warning("--dirty leaves links and the search index stale; unchanged pages are cached anyway")
 
@@ -77,6 +82,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if str(HERE / "theme") not in config.theme.dirs:
             config.theme.dirs.insert(place + 1, str(HERE / "theme"))
         add_assets(config)
+        if self.serving and self.config.checks:
+            config.theme.dirs.insert(place + 2, str(PREVIEW))
+            config.extra_css.append(PROBLEMS)
         self.speak(config)
         add_palette(config, self.words)
         self.store = store_beside(config.config_file_path)
@@ -107,6 +115,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Add a page for each page of each document, and the library where there is no first page."""
         self.reported = set()
         self.job = self.begun(files, config)
+        if self.serving and self.config.checks:
+            self.job.found = self.looked(config)
         self.job.plan = self.planned()
         self.report(self.job.plan.problems)
         self.job.imprint = Imprint.of(config, self.config, self.job.plan.recorded, self.job.imprint)
@@ -136,6 +146,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             behaviours=own.behaviours,
             style=self.config.bibliography_style,
             limits=limits,
+            glossary=self.config.glossary,
             shortcuts=self.config.shortcuts,
             state=digest(
                 program(),
@@ -144,6 +155,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 own.digest,
                 self.config.bibliography_style.digest,
                 limits,
+                self.config.glossary,
                 config.use_directory_urls,
             ),
             imprint=self.job.imprint,
@@ -175,6 +187,15 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         plan = self.press.plan()
         self.store.put(key, plan.text())
         return plan
+
+    def looked(self, config: MkDocsConfig) -> Mapping[str, Found]:
+        """Return what `edition check` finds in each document, for the panel of `mkdocs serve`."""
+        if self.preview is None:
+            from mkdocs_edition.preview import Preview  # noqa: PLC0415 - not for a build
+
+            file = config.config_file_path
+            self.preview = Preview(Path(file).absolute().parent if file else None)
+        return self.preview.look(self.job.folder, Path(config.docs_dir), self.config.silence)
 
     def is_document(self, file: File, docs_dir: Path) -> bool:
         """Say whether a file is a TEI document to be shown."""
@@ -312,7 +333,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         values: dict[str, Any] = context  # type: ignore[assignment]
         shown = digest(self.job.shown, page.url)
         if isinstance(page, DocumentPage):
-            values["edition"] = Later(shown, partial(self.view, page))
+            found = self.job.found.get(page.document_path)
+            state = digest(shown, found.digest) if found else shown
+            values["edition"] = Later(state, partial(self.view, page))
             index_records(config, page)
         else:
             values["edition"] = Later(shown, self.site_view)

@@ -17,6 +17,8 @@ from mkdocs.utils import get_relative_url
 from edition import model
 from edition.model.header import Header
 from edition.model.paginations import paginations
+from edition.model.terms import Glossary
+from edition.problems import Problem
 from edition.render import Medium, library, render
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.editors import editors
@@ -32,6 +34,7 @@ from mkdocs_edition.entries import Entries
 from mkdocs_edition.job import Job
 from mkdocs_edition.pages import Content, DocumentPage, Headline
 from mkdocs_edition.paging import Paging
+from mkdocs_edition.panel import Panel, panel, panels
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage, PlannedPagination
 from mkdocs_edition.publication import Cited, Publication, recorded
 
@@ -59,6 +62,8 @@ class DocumentView(view.SiteView):
     """Whether the document has notes that are called: its pages keep room for them beside the text."""
     cited: Cited | None = None
     """How the page is cited, and what of it can be taken home."""
+    panel: Panel = field(default_factory=Panel)
+    """What is wrong with the page; empty but under `mkdocs serve`."""
 
 
 class Press:
@@ -70,6 +75,7 @@ class Press:
     def __init__(self, job: Job, known: Mapping[str, model.Document]):
         self.job = job
         self.known = known
+        self.panels: dict[str, dict[str, list[tuple[Problem, str]]]] = {}
 
     @cached_property
     def edition(self) -> model.Edition:
@@ -126,7 +132,13 @@ class Press:
     @cached_property
     def places(self) -> str:
         """A digest of where everything stands that a page may link to."""
-        return digest(self.job.state, self.job.links, self.edition.digest())
+        terms = self.terms.state() if self.terms else ()
+        return digest(self.job.state, self.job.links, self.edition.digest(), terms)
+
+    @cached_property
+    def terms(self) -> Glossary | None:
+        """The terms to be marked in running text, if that is wanted."""
+        return self.entries.glossary if self.job.glossary else None
 
     def state(self, document: str, page: str, url: str) -> str:
         """Return a digest of what a page at `url` is made of."""
@@ -164,7 +176,7 @@ class Press:
                 return get_relative_url(path, url)
             return get_relative_url(found.url, url) if found is not None else ""
 
-        return Medium(page_href, file_href, self.job.words)
+        return Medium(page_href, file_href, self.job.words, self.terms)
 
     def library(self, url: str) -> str:
         """Return the list of documents as HTML, as seen from a page at `url`."""
@@ -225,9 +237,20 @@ class Press:
             paging=self.job.pagings.get(document.id),
             noted=document.id in self.noted,
             cited=self.cited(document, shown, page),
+            panel=self.panel(document, page),
             version=self.job.imprint.version or document.header.edition,
             date=self.job.imprint.date,
         )
+
+    def panel(self, document: model.Document, page: DocumentPage) -> Panel:
+        """Return what is wrong with a page."""
+        found = self.job.found.get(document.path)
+        if found is None:
+            return Panel()
+        if document.id not in self.panels:
+            self.panels[document.id] = panels(self.edition, document, found.problems)
+        problems = self.panels[document.id].get(page.page_id, ())
+        return panel(problems, page.edit_url or "", self.job.imprint.forge)
 
     def cited(self, document: model.Document, shown: model.Page, page: DocumentPage) -> Cited:
         """Return what a page says of itself; the TEI of an entry is that of its register."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import mkdocs_edition.press as press
 import pytest
+from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,10 +29,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def rebuild(project: Path) -> MkDocsConfig:
+def rebuild(project: Path, command: str = "serve") -> MkDocsConfig:
     """Build as `mkdocs serve` does after a change: a fresh configuration, the same plugin object."""
     config = load_config(str(project / "mkdocs.yml"))
-    config.plugins.on_startup(command="serve", dirty=False)
+    config.plugins.on_startup(command=command, dirty=False)
     build(config)
     return config
 
@@ -103,3 +104,42 @@ def test_contents_nest_and_only_the_branch_being_read_is_open() -> None:
     assert (book.number("1/2/"), book.number("")) == (9, 0)
     long = Contents(book.entries, window=10).beside("1/2/").branches
     assert [b.inner == Level() for b in long] == [True, False, True]
+
+
+def panel(project: Path, page: str) -> list[tuple[str, str]]:
+    """Return where each problem of a page's panel leads, and its code."""
+    tree = html.parse(str(project / "site" / page / "index.html"))
+    items = tree.xpath("//details[@class='edition-problems' and not(@open)]//li")
+    return [(item.xpath(".//a/@href")[0], item.xpath("string(.//code)")) for item in items]
+
+
+@pytest.fixture
+def faulty(project: Path) -> Path:
+    journal = project / "docs" / "journal.xml"
+    text = journal.read_text("utf-8").replace("All of us.", "All of of us.")
+    journal.write_text(text, "utf-8")
+    return project
+
+
+def test_serve_shows_the_problems_of_a_page_and_where_they_are(faulty: Path) -> None:
+    rebuild(faulty)
+    assert ("#ch02-sp2", "word-doubled") in panel(faulty, "journal/ch02")
+    assert "word-doubled" not in dict(map(reversed, panel(faulty, "journal/ch01")))  # type: ignore[arg-type]
+
+
+def test_what_is_mended_or_silenced_is_shown_no_more(faulty: Path) -> None:
+    rebuild(faulty)
+    journal = faulty / "docs" / "journal.xml"
+    journal.write_text(journal.read_text("utf-8").replace("of of", "of"), "utf-8")
+    rebuild(faulty)
+    codes = {code for _, code in panel(faulty, "journal/ch02")}
+    assert not codes & {"word-doubled", "link-dangling"}
+
+
+@pytest.mark.parametrize(("command", "options"), [("build", ""), ("serve", "checks: false, ")])
+def test_a_published_site_has_no_problems(faulty: Path, command: str, options: str) -> None:
+    config = CONFIG.replace("edition: {", f"edition: {{{options}")
+    (faulty / "mkdocs.yml").write_text(config, "utf-8")
+    rebuild(faulty, command)
+    assert not list((faulty / "site").rglob("*problems*"))
+    assert not [file for file in (faulty / "site").rglob("*.html") if "problems" in file.read_text("utf-8")]
