@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.model.entries import Kind
 from edition.model.links import Inside
-from edition.render.html import add_class, add_text, safe_href, sub
+from edition.render.html import add_class, add_text, has_class, safe_href, sub
 from edition.render.listing import SUFFIXES, downloads, shown_dates
 from edition.render.walk import Walk
 
@@ -24,7 +24,7 @@ def cards(walk: Walk, out: etree._Element, text: etree._Element) -> None:
         entry = links.get(a.get("href") or "")
         if entry is not None and not a.get("role"):
             ident = found.setdefault(entry, walk.free(f"card-{len(found) + 1}"))
-            add_class(a, "entry-ref")
+            add_class(a, "" if has_class(a, "gloss-found") else "entry-ref")
             a.set("data-card", ident)
     if not found:
         return
@@ -50,7 +50,7 @@ def card(walk: Walk, parent: etree._Element, target: Inside, ident: str) -> None
     """Append one entry: its name, a link; its dates; what is said of it."""
     own = walk.edition.own[target]
     item = sub(sub(parent, "li", id=ident), "div", "note-body")
-    href = safe_href(walk.medium.page_href(target.document, own.page))
+    href = safe_href(walk.href(target.document, target.id))
     work = own.kind == Kind.WORK
     sub(item, "a", "card-name", href=href, text=(own.about or own.name) if work else own.name)
     if dates := shown_dates(own, walk.medium):

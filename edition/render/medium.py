@@ -9,6 +9,7 @@ from lxml import etree
 
 from edition.labels import labels
 from edition.model.notes import Note
+from edition.model.terms import Glossary
 from edition.render.html import safe_href, sub
 
 
@@ -21,6 +22,8 @@ class Medium:
     file_href: Callable[[str], str]
     """Path of a file beside the documents -> its address; empty if the medium has none for it."""
     labels: Mapping[str, str]
+    glossary: Glossary | None = None
+    """The terms that running text explains where they are first mentioned on a page."""
 
     def note_call(self, parent: etree._Element, ident: str, href: str, note: Note) -> etree._Element:
         """Append a note's call, with the mark of its series and a name that says whose note it is."""

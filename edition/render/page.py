@@ -15,6 +15,7 @@ from edition.render import apparatus, header, rend, views
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.core import note_classes
+from edition.render.glossary import mark_terms
 from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
 from edition.render.paginations import page_list
@@ -60,7 +61,7 @@ def render(
     medium: Medium,
     behaviours: Mapping[str, Behaviour] = BEHAVIOURS,
 ) -> Rendered:
-    """Render one page of a document. The TEI tree is not changed."""
+    """Render one page of a document, with the terms marked that the medium explains. TEI is not changed."""
     walk = Walk(
         edition,
         document,
@@ -78,6 +79,8 @@ def render(
     appendices(walk, out)
     views.panel(walk, out)
     settle(out)
+    if medium.glossary is not None:
+        mark_terms(walk, out, medium.glossary, language(document, page))
     cards(walk, out, out)
     permalinks(walk, out)
     records = tuple(search(out, walk.toc, page.title))

@@ -16,6 +16,7 @@ from edition.citing.styles import styled
 from edition.model.entry_pages import MENTIONS, EntryPages, Part, entry_pages
 from edition.model.links import Inside
 from edition.model.mentions import Mentions, listed, mentions
+from edition.model.terms import Glossary, glossary
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
 from edition.render.atlas import located
@@ -50,6 +51,7 @@ class Entries:
     mentions: Mentions = field(init=False)
     pages: EntryPages = field(init=False)
     works: dict[Inside, Work] = field(init=False)
+    glossary: Glossary = field(init=False)
     formatted: dict[Inside, tuple[Run, ...]] = field(init=False)
     """Works -> how a bibliography prints them."""
 
@@ -58,6 +60,7 @@ class Entries:
         found = listed(self.edition)
         self.mentions = mentions(self.edition, found) if found else Mentions()
         self.pages = entry_pages(self.edition, self.mentions)
+        self.glossary = glossary(self.edition, found)
         every = ((Inside(w.document, w.id), w) for w in works(self.edition).values())
         self.works = {key: work for key, work in every if key in self.pages.first}
         self.formatted = self.references()

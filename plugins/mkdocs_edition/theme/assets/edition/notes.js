@@ -9,7 +9,7 @@
   const MOST = 14
   const SLACK = 4 /* lines by which a note may push the next down before it is folded */
   const NOTE = "a.note-ref"
-  const CALL = NOTE + ", a.entry-ref" /* a name's card is an entry of the list at the end */
+  const CALL = NOTE + ", a[data-card]" /* a name's card is an entry of the list at the end */
   const phone = matchMedia("(max-width: 44.984375em)")
   let root, words, card, column, shown, timer, observer
   const kept = {
