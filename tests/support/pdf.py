@@ -97,7 +97,7 @@ def first_page(data: bytes) -> int:
 def differ(wanted: Counter[str], found: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Return the words missing and the words too many.
 
-    A word that a page's end divides is one word; two that the text's own hyphen joins at a line's end are two.
+    A word that a page divides is one word; two that the text’s own hyphen joins at a line’s end are two.
     """
     missing, extra = wanted - found, found - wanted
     paired(missing, extra)
