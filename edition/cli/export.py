@@ -6,9 +6,10 @@ import click
 
 from edition.cli import export_data
 from edition.cli.export_epub import epub
+from edition.cli.export_html import html
 from edition.cli.export_pdf import pdf
 
-FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf, epub)
+FORMATS: tuple[click.Command, ...] = (*export_data.COMMANDS, pdf, epub, html)
 """The formats; a new one is a command in a module `edition.cli.export_…` and a name here."""
 
 

@@ -1,7 +1,7 @@
 """Faces in an EPUB: of those that come along, the files whose characters its text uses.
 
-Libertinus Serif by script as for the site; the Hebrew and Arabic faces of the PDF. All are under the SIL
-Open Font License, whose text goes with them. A character that none of them has is set in a face of the reader's own.
+Libertinus Serif by script as for the site; the Hebrew and Arabic faces of the PDF. All are under the SIL Open
+Font License, whose text goes with them. A character that none has is set in a face of the reader's own.
 """
 
 from __future__ import annotations

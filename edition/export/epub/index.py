@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from edition.export.book import REFERENCE, Book, Part
-from edition.export.epub.dress import place, relative
+from edition.export.epub.dress import place
 from edition.export.epub.pieces import pieces
 from edition.export.epub.sheets import ABOUT, Names, Sheet, taken
 from edition.export.pdf.registers import is_entry, keep_mentioned, term_names
@@ -90,19 +90,17 @@ def tell_mentions(sheet: Sheet, mentions: Mentions, words: Mapping[str, str]) ->
     for item in [i for i in sheet.html.iter("li") if is_entry(i)]:
         found = mentions.get(f"{sheet.document}#{item.get('id')}")
         if found:
-            ways(item, sheet, found, words)
+            ways(item, found, words)
     for term in list(sheet.html.iter("dt")):
         found = [
             m for name in dict.fromkeys(term_names(term, sheet.document)) for m in mentions.get(name, [])
         ]
         told = term.getnext()
         if found and told is not None and told.tag == "dd":
-            ways(told, sheet, found, words)
+            ways(told, found, words)
 
 
-def ways(
-    item: etree._Element, sheet: Sheet, found: Iterable[tuple[Sheet, str]], words: Mapping[str, str]
-) -> None:
+def ways(item: etree._Element, found: Iterable[tuple[Sheet, str]], words: Mapping[str, str]) -> None:
     """Append the ways to some mentions: a chapter's title leads to the first in it, numbers to the others."""
     chapters: dict[str, list[tuple[Sheet, str]]] = {}
     for where, ident in found:
@@ -112,9 +110,8 @@ def ways(
     for group in chapters.values():
         for number, (where, ident) in enumerate(group[:SHOWN], 1):
             title = where.title
-            href = f"{relative(where.name, sheet.name)}#{ident}"
             label = "" if number == 1 else f"{title}, {number}"
             text = title if number == 1 else str(number)
-            sub(out, "a", "mention", href=href, aria_label=label, text=text).tail = ", "
+            sub(out, "a", "mention", href=f"{where.address}#{ident}", aria_label=label, text=text).tail = ", "
         out[-1].tail = "; "
     out[-1].tail = "."

@@ -80,11 +80,8 @@ def make_epub(book: Book, options: Options, docs_dir: Path, site: str = "", tell
         tell_mentions(sheet, mentions, book.labels)
     making.pictures = pictures(every, docs_dir)
     places = identified([*every, *openings(book)])
-    for sheet in making.texts:
-        lead(sheet, places)
-    for sheet in making.registers:
-        lead_register(sheet, places)
     for sheet in every:
+        lead(sheet, places)
         dress(sheet)
     tell("cover")
     own = Path(options.base) / options.cover if options.cover else None
@@ -98,16 +95,6 @@ def openings(book: Book) -> Iterator[Sheet]:
     """Yield stand-ins for title pages without text of their own: links to them lead to the book's."""
     for part in book.texts:
         yield Sheet(TITLE, "", etree.Element("div"), part.chapters[0].id)
-
-
-def lead_register(sheet: Sheet, places: dict[str, str]) -> None:
-    """Let the links of a register lead, leaving alone the ways to mentions, which do already."""
-    ready = {link: str(link.get("href")) for link in sheet.html.iter("a") if link.get("class") == "mention"}
-    for link in ready:
-        link.set("href", "https://")
-    lead(sheet, places)
-    for link, href in ready.items():
-        link.set("href", href)
 
 
 def written(
