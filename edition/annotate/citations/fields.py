@@ -79,7 +79,7 @@ def _one(text: Text, i: int, arabic: bool) -> tuple[int, str]:
     if text.at(j).text in DASHES and is_number(text, j + 1):
         value = _stretch(value, _plain(text, j + 1, arabic))
         j, value = _back(text, j + 2, value)
-    if text.at(j).key in ("и", "i") and text.at(j + 1).key in lexicon.FOLLOWING:
+    if text.at(j).key in ("и", "i", "et") and text.at(j + 1).key in lexicon.FOLLOWING:
         return j + 2 + text.mark(j + 2, "."), f"{value}ff"
     word = text.at(j).key
     if word in lexicon.FOLLOWING and word != "f":
@@ -295,6 +295,18 @@ def _clause_ends(text: Text, i: int) -> bool:
     if text.at(i).kind == "end" or text.mark(i, ";)]"):
         return True
     return text.mark(i, ".") and (text.gap(i + 1) or text.at(i + 1).kind == "mark")
+
+
+def cross_reference(text: Text, i: int) -> Field | None:
+    """Recognise “wie Anm. 12”, “supra note 12”, “see note 12 above”: where the work was cited in full."""
+    opened = text.mark(i, "(")
+    j = text.phrase(i + opened, lexicon.CROSS)
+    if j < 0 or text.at(j).kind != "num" or not (opened or text.mark(i - 1, ",.:)")):
+        return None
+    j += 1 + (text.at(j + 1).key in ("above", "supra", "oben"))
+    if opened and text.partner[i] != j:
+        return None
+    return Field("crossref", i, j + opened, (), 0.6)
 
 
 def passim(text: Text, i: int) -> Field | None:

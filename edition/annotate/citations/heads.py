@@ -220,7 +220,8 @@ def _container(w: Window, k: int) -> tuple[tuple[Part, ...], float]:
     first = w.text.at(w.row[rest].i)
     if first.kind == "word" and first.text[0].islower() and first.key not in lexicon.SMALL:
         return (), -2.5
-    level = "m" if inside or not w.periodical else "j"
+    numbered = w.r < len(w.row) and w.row[w.r].kind in ("journal", "issue")
+    level = "j" if w.periodical and (numbered or not inside) else "m"
     titled, worth = (_italic if w.row[rest].kind == "italic" else _plain)(_numbered(w, level), rest, True)
     if titled is None:
         return (), -1.5
@@ -272,6 +273,9 @@ def _plain(w: Window, at: int, authored: bool) -> tuple[tuple[Part, ...] | None,
         title = _title(w.text, w.row[at].i, w.row[split].i, "a")
         held, worth = _container(w, split + 2)
         return (*title, *held), 2.0 + worth
+    held_in = _held(w, at)
+    if held_in:
+        return held_in
     whole = _half_set(w, at)
     if whole:
         return whole
@@ -287,6 +291,18 @@ def _plain(w: Window, at: int, authored: bool) -> tuple[tuple[Part, ...] | None,
     level = "j" if w.periodical and not authored else "m"
     title = _title(w.text, w.row[at].i, w.row[last - 1].j, level)
     return (*title, *glosses, *people), _worth(w, at, last, authored)
+
+
+def _held(w: Window, at: int) -> tuple[tuple[Part, ...], float] | None:
+    """Read an article in what “In:” opens behind a stop or comma: “Die Uhr. In: Blätter für Technik”."""
+    for k in range(at + 2, w.r - 2):
+        if not (w.text.at(w.row[k].i).key in ("in", "dans") and w.text.mark(w.row[k].j, ":")):
+            continue
+        title = _title(w.text, w.row[at].i, w.row[k - 1].j, "a")
+        held, worth = _container(w, k)
+        if title and held and w.text.mark(w.row[k - 1].i, ".,?!"):
+            return (*title, *held), 2.0 + worth
+    return None
 
 
 def _half_set(w: Window, at: int) -> tuple[tuple[Part, ...], float] | None:
@@ -352,7 +368,7 @@ def _worth(w: Window, a: int, b: int, authored: bool) -> float:
     prose += 3 * any(w.text.phrase(w.row[k + 1].i, lexicon.SIGNALS) > 0 for k in ends)
     worth = 1.5 if authored else 1.1 - 0.03 * len(words)
     worth -= 0.15 * max(0, len(words) - _LONG) + (0.6 if authored else 1.0) * prose
-    worth -= len(ends) * (0.2 if w.text.cyrillic or not prose else 0.8)
+    worth -= len(ends) * (0.2 if w.text.cyrillic or w.text.german or not prose else 0.8)
     if first.kind == "word" and first.text[0].islower():
         worth -= 1.5
     if any(f.kind == "quoted" and _sentence(w.text, f) for f in w.row[a:b]):

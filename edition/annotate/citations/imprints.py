@@ -104,7 +104,7 @@ def open_imprint(text: Text, i: int) -> Field | None:
     """Recognise a place with a year, or with a publisher, outside brackets."""
     j, spans = _places(text, i)
     if not spans or text.at(i - 1).kind == "word":
-        return None
+        return _unknown_place(text, i) if text.german and not spans else None
     places = _pub_places(text, spans)
     after = j + 1 if text.mark(j, ":,;") else j
     when = year(text, after) or undated(text, after)
@@ -115,10 +115,27 @@ def open_imprint(text: Text, i: int) -> Field | None:
     colon = text.mark(j, ":")
     if not colon and not text.mark(j, ","):
         return None
-    end = _to_year(text, after, 14 if colon else 7, any_words=colon)
+    named = text.at(after).key in lexicon.PUBLISHER_WORDS
+    end = _to_year(text, after, 14 if colon else 7, any_words=colon or named)
     if end > 0 and (when := year(text, end) or undated(text, end)):
         return Field("imprint", i, when.j, (*places, *_publisher(text, after, end), *when.parts), 1.0)
     return _undated_imprint(text, i, after, places) if colon else None
+
+
+def _unknown_place(text: Text, i: int) -> Field | None:
+    """Recognise “. Schnellroda: Antaios, 2024”: a place that no list has, a publisher and a year."""
+    colon = next((k for k in range(i + 1, i + 5) if text.mark(k, ":")), -1)
+    if colon < 0 or not text.capital(i) or not text.mark(i - 1, ".,"):
+        return None
+    if any(text.at(k).kind != "word" or not _name_like(text, k) for k in range(i, colon)):
+        return None
+    end = _to_year(text, colon + 1, 6)
+    comma = end if end < 0 or text.mark(end - 1, ",") else -1
+    when = year(text, comma) if comma > 0 else None
+    if when is None or not text.capital(colon + 1):
+        return None
+    named = _publisher(text, colon + 1, comma)
+    return Field("imprint", i, when.j, (*_pub_places(text, [(i, colon)]), *named, *when.parts), 0.8)
 
 
 def _dated(text: Text, i: int) -> bool:
@@ -180,7 +197,9 @@ def bracketed_imprint(text: Text, i: int) -> Field | None:
     if start >= end:
         kind = "year" if when and when.kind == "year" else "date"
         return Field(kind, i, close + 1, when.parts, 0.4) if when else None
-    if not all(_name_like(text, k) or text.mark(k, "()[]") for k in range(start, _free_from(text, start, end))):
+    if not all(
+        _name_like(text, k) or text.mark(k, "()[]") for k in range(start, _free_from(text, start, end))
+    ):
         return None
     names = _place_and_publisher(text, start, end)
     if not names or not (when or _publishing(names)):

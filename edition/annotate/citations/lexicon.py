@@ -80,13 +80,16 @@ HOLDING_WORDS = frozenset(WORDS["archive"]["holdings"].split())
 BACK = frozenset(WORDS["archive"]["back"].split())
 
 IBID = Phrases(_phrases(WORDS["ibid"]["sure"]))
-BACK_ENDS = frozenset(phrase.split()[-1] for key in ("ibid", "opcit") for phrase in _phrases(WORDS[key]["sure"]))
+BACK_ENDS = frozenset(
+    phrase.split()[-1] for key in ("ibid", "opcit") for phrase in _phrases(WORDS[key]["sure"])
+)
 """The last words of *Ibid.*, *op. cit.* and the like."""
 IBID_MACHINE = Phrases(_phrases(WORDS["ibid"]["machine"]))
 IDEM = Phrases(_phrases(WORDS["idem"]["sure"]))
 OP_CIT = Phrases(_phrases(WORDS["opcit"]["sure"]))
 SIGNALS = Phrases(_phrases(WORDS["signals"]["plain"]))
 SOURCE_SIGNALS = Phrases(_phrases(WORDS["signals"]["source"]))
+CROSS = Phrases(_phrases(WORDS["cross"]["words"]))
 GLUE = frozenset(WORDS["glue"]["words"].split())
 PASSIM = frozenset(WORDS["glue"]["passim"].split())
 FOLLOWING = frozenset(WORDS["glue"]["following"].split())

@@ -122,12 +122,22 @@ def _inverted(text: Text, i: int, end: int) -> Name | None:
 
 def _turned(text: Text, i: int, j: int, k: int) -> Name | None:
     """Recognise “Marx, Karl and” and “Trotsky, Leon.”, whose forename a list knows."""
+    if text.german and (last := _forenames(text, k)) > k and (text.mark(last, ":/") or role(text, last)[1]):
+        return Name(i, last, _canonical(text, i, j, k, last), "inverted")
     if text.at(k).key not in lexicon.FORENAMES or not text.capital(k) or text.at(i).key in lexicon.FORENAMES:
         return None
     last = max(_initials(text, k + 1), k + 1)
     if text.mark(last, ",.(") or text.at(last).key in ("and", "und", "et", "и") or last in text.italic:
         return Name(i, last, _canonical(text, i, j, k, last), "inverted")
     return None
+
+
+def _forenames(text: Text, k: int) -> int:
+    """Return where one to three capitalised words and initials end that stand before a mark."""
+    last, count = k, 0
+    while count < 3 and text.capital(last):
+        last, count = max(initial(text, last), last + 1), count + 1
+    return last
 
 
 def _stands_inverted(text: Text, i: int, k: int, last: int) -> bool:
@@ -145,7 +155,13 @@ def _full(text: Text, i: int, end: int) -> Name | None:
     j, words = i, 0
     while j < end and words < 5:
         step = initial(text, j) if j > i else -1
-        if step < 0 and j > i and text.at(j).text == "A" and text.capital(j + 1) and not text.mark(j - 1, ","):
+        if (
+            step < 0
+            and j > i
+            and text.at(j).text == "A"
+            and text.capital(j + 1)
+            and not text.mark(j - 1, ",")
+        ):
             step = j + 1  # “Marion A Kaplan”
         if step < 0:
             step = _family(text, j)
@@ -187,6 +203,8 @@ def _part(text: Text, found: Name, kind: Kind) -> Part:
 
 def _joined(text: Text, j: int) -> tuple[int, str]:
     """Return where the next name of a list begins, and what joins it."""
+    if text.mark(j, "/") and not text.mark(j + 1, "/"):
+        return j + 1, "slash"
     comma = text.mark(j, ",;")
     k = j + comma
     if text.at(k).key in ("and", "und", "et", "и", "i") or text.mark(k, "&"):
@@ -227,6 +245,9 @@ def names(text: Text, i: int, end: int) -> list[Name]:
             break
         if joint == "and":
             return [*found, *pending, more] if _closes(text, more, pending) else found
+        if joint == "slash":
+            found, pending = [*found, *pending, more], []
+            continue
         pending.append(more)
         if more.shape in ("initials", "inverted"):
             found, pending = [*found, *pending], []
@@ -261,7 +282,7 @@ def _set_off(text: Text, j: int) -> bool:
 def _same(text: Text, i: int, back: int, end: int) -> Authors:
     """Read *idem*, alone or before further names: “idem and Elena Bogdanova (eds.)”."""
     k, joint = _joined(text, back)
-    more = names(text, k, end) if joint == "and" else []
+    more = names(text, k, end) if joint in ("and", "slash") else []
     j, kind = role(text, more[-1].j if more else back)
     sort: Kind = "editor" if kind else "author"
     made = part(text, sort, (i, back))
@@ -280,6 +301,8 @@ def _past_pseudonym(text: Text, j: int) -> int:
 def authors(text: Text, i: int, end: int) -> Authors | None:
     """Return the authors (or editors) that begin at a token and what follows them up to the title."""
     back = text.phrase(i, lexicon.IDEM)
+    if text.at(i).text in ("Id", "id") and text.mark(i + 1, "."):
+        back = i + 2
     if back > 0:
         return _same(text, i, back, end)
     found = names(text, i, end)
@@ -297,7 +320,7 @@ def authors(text: Text, i: int, end: int) -> Authors | None:
         return None
     parts = tuple(_part(text, n, "editor" if kind else "author") for n in found)
     if text.mark(j, ":") and not (
-        known or found[-1].shape in ("initials", "inverted") or j + 1 in text.quote
+        text.german or known or found[-1].shape in ("initials", "inverted") or j + 1 in text.quote
     ):
         return None
     if text.mark(j, ".") and found[-1].shape != "inverted" and not (kind or others > 0):

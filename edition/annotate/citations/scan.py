@@ -10,13 +10,14 @@ from edition.annotate.citations.tokens import Text
 
 TAIL = frozenset(
     """locator volume issue chapter section note edition year date imprint shelf web passim journal bare
-    access extent thesis""".split()
+    access extent thesis crossref""".split()
 )
 """Kinds of fields that follow what a work is called."""
 SET_OFF = frozenset(("quoted", "italic"))
 Recogniser = Callable[[Text, int], Field | None]
 RECOGNISERS: tuple[Recogniser, ...] = (
     fields.back_reference,
+    fields.cross_reference,
     archives.shelf_mark,
     fields.web,
     fields.numbered,
@@ -62,7 +63,7 @@ def _field(text: Text, i: int, nested: frozenset[int], row: list[Field]) -> Fiel
 
 
 def _bracket(text: Text, i: int) -> Field | None:
-    found = imprints.bracketed_imprint(text, i) or dates.access(text, i)
+    found = imprints.bracketed_imprint(text, i) or dates.access(text, i) or fields.cross_reference(text, i)
     if found:
         return found
     return Field("group", i, text.partner[i] + 1) if text.partner[i] > i else None

@@ -83,11 +83,14 @@ def _run(s: Stretch, k: int) -> int:
 def _author_year(s: Stretch, k: int, end: int) -> bool:
     """Enter “Deutscher 1963, 110”: a name and a year without a comma, between boundaries."""
     after = s.row[end] if end < len(s.row) else None
-    if s.text.mark(s.row[k].i, "(") or not (after is None or s.text.mark(after.i, ";.)]")):
+    paged = any(f.kind in ("locator", "bare") for f in s.row[k:end])
+    ends = ";.)]," if paged else ";.)]"
+    if s.text.mark(s.row[k].i, "(") or not (after is None or s.text.mark(after.i, ends)):
         return False
     for m in range(max(s.lo, k - 8), k):
         before = s.row[m - 1] if m > s.lo else None
-        said = before is not None and before.kind == "word" and starts.before(s.text, s.row[m].i, 0)[0] != ""
+        spoken = before is not None and (before.kind == "word" or s.text.mark(before.i, "."))
+        said = spoken and starts.before(s.text, s.row[m].i, 0)[0] != ""
         if not (said or before is None or s.text.mark(before.i, ";(")):
             continue
         found = authors(s.text, s.row[m].i, s.row[k].i)
@@ -382,4 +385,6 @@ def _form(run: Run, head: Head) -> Form:
             return "newspaper"
         if run.kinds & {"issue", "journal"} or ("year" in run.kinds and titles[0].type == "j"):
             return "journal"
+    if "crossref" in run.kinds:
+        return "short"
     return "full" if run.kinds & {"imprint", "year", "date", "journal", "issue"} else "short"

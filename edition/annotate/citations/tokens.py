@@ -19,12 +19,14 @@ _TOKEN = re.compile(
     |(?P<doi>\b10\.\d{{4,9}}/[^\s<>"“”«»\[\]]+)
     |(?P<num>\d+(?:{_L}{{1,2}}(?!{_L}|\d))?)
     |(?P<word>{_L}(?:{_L}|[\u0300-\u036f\u00ad]|['’‘ʼ`´″"”ʹʺ]{{1,2}}(?={_L})|[-‐‑](?={_L}))*[ʹʺ]?)
-    |(?P<mark>\S)""",
+    |(?P<mark>-{{2,3}}(?!-)|\S)""",
     re.VERBOSE,
 )
 _TRAILING = ".,;:!?)'’"
 OPENING: Final = {"(": ")", "[": "]", "{": "}"}
 DASHES: Final = frozenset("-‐‑‒–—−")
+TYPED: Final = {"--": "–", "---": "—"}
+"""Dashes as they are typed."""
 QUOTES: Final = {
     "“": '”"',
     "„": '“”"',
@@ -38,6 +40,11 @@ QUOTES: Final = {
 }
 SLAVIC: Final = frozenset(("ru", "uk", "be", "bg", "sr", "mk"))
 """Languages whose notes follow the Russian customs, in whatever script."""
+GERMAN: Final = frozenset(("de", "da", "nl", "sv"))
+"""Languages in whose notes a colon parts author and title: “Karl Brandt: Die Uhr. Wien: Kern 1931”."""
+_SIGNS = re.compile(
+    r"\b(?:[Ee]bd|[Ee]benda|[Vv]gl|Hrsg|Hg|Aufl|Bd|Anm|[Dd]ers|[Dd]ies|hrsg|a\.\s?a\.\s?O)\.?\b|\bS\.\s?\d|\b(?:und|der|die)\b"
+)
 _QUOTE_SPAN = 90
 _DEPTH = 4
 
@@ -69,6 +76,7 @@ def _tokens(text: str) -> list[Token]:
                 Token("mark", start + n, start + n + 1, raw[n], raw[n]) for n in range(len(kept), len(raw))
             ]
             continue
+        raw = TYPED.get(raw, raw)
         number = int(re.match(r"\d+", raw).group()[:18]) if kind == "num" else -1  # type: ignore[union-attr]
         tokens.append(Token(kind, start, found.end(), raw, fold(raw) or raw, number))
     return tokens
@@ -80,7 +88,8 @@ class Text:
 
     `partner` leads from a bracket to its other half (-1 where there is none), `quote` from an opening
     quotation mark to its closing one and `opener` back, `italic` from the first token in italics to the one
-    after the last; `closed` are the tokens behind what stands in either. `cyrillic`: names stand turned round and stops stand for commas, as in Russian notes.
+    after the last; `closed` are the tokens behind what stands in either. `cyrillic`: names stand turned round and stops stand for
+    commas, as in Russian notes. `german`: a colon parts author and title.
     """
 
     text: str
@@ -90,6 +99,7 @@ class Text:
     italic: dict[int, int] = field(default_factory=dict)
     opener: dict[int, int] = field(default_factory=dict)
     cyrillic: bool = False
+    german: bool = False
     closed: frozenset[int] = frozenset()
 
     def at(self, i: int) -> Token:
@@ -104,7 +114,7 @@ class Text:
     def titled(self, i: int) -> bool:
         """Tell whether italics or a quotation end right before a token, with a comma behind or inside."""
         if self.mark(i - 1, ","):
-            return i - 1 in self.closed or self.mark(i - 2, ".") and i - 2 in self.closed
+            return i - 1 in self.closed or (self.mark(i - 2, ".") and i - 2 in self.closed)
         return i in self.closed and self.mark(i - 2, ",") and i - 1 in self.opener
 
     def words(self, i: int, j: int) -> str:
@@ -154,6 +164,8 @@ def _opens(text: str, tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.text in "“„«‹‚":
         return True
+    if token.text == "›":
+        return False
     before = token.start == 0 or text[token.start - 1].isspace() or text[token.start - 1] in "([{“„«‘\"'—–_"
     return before and token.end < len(text) and not text[token.end].isspace()
 
@@ -162,6 +174,11 @@ def _closes(text: str, tokens: Sequence[Token], j: int) -> bool:
     """Tell whether a mark that may be an apostrophe (or an opening mark) stands where quotations end."""
     after = text[tokens[j].end : tokens[j].end + 1]
     return not after.isalnum()
+
+
+def _touches(tokens: Sequence[Token], j: int) -> bool:
+    """Tell whether a closing mark touches what it closes, as all but French ones do."""
+    return tokens[j].text in "»›" or tokens[j - 1].end == tokens[j].start
 
 
 def _closing(text: str, tokens: Sequence[Token], i: int) -> int:
@@ -174,7 +191,7 @@ def _closing(text: str, tokens: Sequence[Token], i: int) -> int:
             continue
         if mark.text == tokens[i].text and mark.text not in ends:
             depth += 1
-        elif mark.text in ends and _closes(text, tokens, j) and tokens[j - 1].end == mark.start:
+        elif mark.text in ends and _closes(text, tokens, j) and _touches(tokens, j):
             if depth:
                 depth -= 1
             elif single and not (
@@ -224,8 +241,9 @@ def tokenise(text: str, italic: Sequence[tuple[int, int]] = (), language: str = 
     tokens = _tokens(text)
     letters = sum("\u0400" <= c <= "\u04ff" for c in text)
     cyrillic = 2 * letters > sum(map(str.isalpha, text)) or language.partition("-")[0] in SLAVIC
+    german = language.partition("-")[0] in GERMAN or (not language and len(_SIGNS.findall(text)) > 1)
     quotes = _quotes(text, tokens)
     opener = {close: opening for opening, close in quotes.items()}
     slanted = _italics(tokens, italic)
     closed = frozenset((*slanted.values(), *(close + 1 for close in opener)))
-    return Text(text, tokens, _brackets(tokens), quotes, slanted, opener, cyrillic, closed)
+    return Text(text, tokens, _brackets(tokens), quotes, slanted, opener, cyrillic, german, closed)
