@@ -32,6 +32,7 @@ TYPES = {
     Kind.FILM: "motion_picture",
     Kind.OTHER: "document",
 }
+NUMBER = re.compile(r"-?[0-9]{1,4}")
 DATE = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 CIRCA = re.compile(r"\b(?:c|ca|circa|um|vers|около|ок)\b\.?\s*\d", re.IGNORECASE)
 LOCATED = {
@@ -166,7 +167,7 @@ def date_parts(item: Csl, field: str = "issued") -> list[list[int]]:
     parts = date.get("date-parts") if isinstance(date, Mapping) else None
     out: list[list[int]] = []
     for one in parts if isinstance(parts, list) else []:
-        if isinstance(one, list) and (digits := [str(p) for p in one if str(p).lstrip("-").isdigit()]):
+        if isinstance(one, list) and (digits := [str(p) for p in one if NUMBER.fullmatch(str(p))]):
             out.append([int(digit) for digit in digits])
     return out
 

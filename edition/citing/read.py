@@ -11,8 +11,9 @@ from pathlib import PurePath
 from typing import Any
 
 from edition.citing import pandoc
-from edition.citing.csl import Csl
+from edition.citing.csl import Csl, csl_date, csl_name
 from edition.citing.ris import read_ris
+from edition.model.names import parse_several
 from edition.problems import Code, EditionError, Place
 
 LITERAL = re.compile(
@@ -27,6 +28,10 @@ SHOWN = {hidden: mark for mark, hidden in HIDDEN.items()}
 """Quotation marks while pandoc reads: it would turn them as it sees fit."""
 MARKUP = re.compile(r"</?(?:span|i|b|sup|sub|sc)\b[^<>]*>")
 """The HTML that CSL-JSON allows within a field."""
+NAMES = ("author", "editor", "translator", "container-author")
+DATES = ("issued", "accessed")
+LONGEST = 5_000
+"""So many characters a value of BibTeX may have; what goes on longer lacks its end."""
 SUFFIXES = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl-json"}
 
 
@@ -72,7 +77,30 @@ def valid(items: list[Csl], path: str) -> list[Csl]:
     """Return items if there are any; raises `references-invalid` if there is none."""
     if not items:
         raise EditionError(Code.REFERENCES_INVALID, Place(path), "no references in this file", "one at least")
-    return [cleaned(item) for item in items]
+    return [shaped(cleaned(item)) for item in items]
+
+
+def shaped(item: Csl) -> Csl:
+    """Return an item whose fields have the shapes of CSL-JSON, which programs and people write otherwise.
+
+    Names are a list of mappings, dates a mapping, the type is a text; what can be neither is left out.
+    """
+    out = {**item, "type": str(item.get("type") or "")}
+    for field in NAMES:
+        names = item.get(field) or ()
+        some = names if isinstance(names, list | tuple) else [names]
+        out[field] = [made for name in some for made in people(name)]
+    for field in DATES:
+        value = item.get(field)
+        out[field] = value if isinstance(value, dict) else csl_date(str(value or ""), str(value or ""))
+    return {field: value for field, value in out.items() if value or field == "type"}
+
+
+def people(name: Any) -> list[Any]:
+    """Return the names in one place: a mapping is one, a text is read as it is written."""
+    if isinstance(name, dict):
+        return [name]
+    return [csl_name(one) for one in parse_several(name)] if isinstance(name, str) else []
 
 
 def cleaned(value: Any) -> Any:
@@ -91,6 +119,10 @@ def from_json(text: str, path: str) -> list[Csl]:
     except json.JSONDecodeError as error:
         raise EditionError(
             Code.REFERENCES_INVALID, Place(path, error.lineno), error.msg, "a list of CSL-JSON items"
+        ) from None
+    except (RecursionError, ValueError) as error:  # lists in lists without end, a number of too many digits
+        raise EditionError(
+            Code.REFERENCES_INVALID, Place(path, 1), str(error), "a list of CSL-JSON items"
         ) from None
     if isinstance(data, dict):
         data = data.get("items", [data])
@@ -115,8 +147,8 @@ def braced(text: str) -> str:
     out: list[str] = []
     done = 0
     for found in LITERAL.finditer(text):
-        end = closing(text, found.end())
-        if end > found.end() >= done:
+        end = closing(text, found.end()) if found.end() >= done else -1
+        if end > found.end():
             inner = text[found.end() + 1 : end]
             out += [text[done : found.end()], text[found.end()], "{", inner, "}"]
             done = end
@@ -129,7 +161,7 @@ def closing(text: str, start: int) -> int:
     if opener not in ("{", '"') or not opener:
         return -1
     depth = 0
-    for at in range(start + 1, len(text)):
+    for at in range(start + 1, min(len(text), start + LONGEST)):
         char = text[at]
         if text[at - 1] == "\\":
             continue

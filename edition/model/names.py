@@ -58,11 +58,11 @@ class Name:
 
 
 def parse(text: str) -> Name:
-    """Return a written name, divided where it is a person's."""
+    """Return a written name, divided where it is a person's; of a text without words, an empty one."""
     text = " ".join(text.split())
     family, comma, given = text.partition(", ")
     words = text.split()
-    if BODY.search(text) or len(words) == 1 or JOINTS.search(text):
+    if BODY.search(text) or len(words) < 2 or JOINTS.search(text):
         return Name(literal=text)
     if comma:
         return Name(family, given) if "," not in given else Name(literal=text)

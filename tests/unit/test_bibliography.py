@@ -11,10 +11,12 @@ from click.testing import CliRunner, Result
 from support import cases, jing
 
 from edition.citing import pandoc
+from edition.citing.read import closing, read_references
+from edition.citing.struct import bibl_struct
 from edition.citing.styles import styled
 from edition.cli import main
 from edition.model.works import Work, entries, work
-from edition.problems import EditionError
+from edition.problems import Code, EditionError
 from edition.tei.names import ID, TEI
 from edition.tei.parse import load, parse
 
@@ -185,6 +187,38 @@ def test_what_is_no_reference(tmp_path: Path, name: str) -> None:
     assert f"[{code}]" in done.output
     assert name in done.output
     assert not (tmp_path / "tei").exists()
+
+
+LOOSE = {
+    "names as text": ('"author": "Lit, Mara and Ray, Otto"', "Lit, Mara. Ray, Otto. "),
+    "one name": ('"author": {"family": "Lit", "given": "Mara"}', "Lit, Mara. "),
+    "no names": ('"author": [null, 7, ["Lit"]]', ""),
+    "a date as text": ('"issued": "1930-05"', "1930-05"),
+    "a year as a number": ('"issued": 1930', "1930"),
+    "no date": ('"issued": {"date-parts": [["\\u00b2"], ["--5"], [123456789]]}', ""),
+    "no type": ('"type": ["book"]', ""),
+}
+
+
+@pytest.mark.parametrize("case", LOOSE)
+def test_items_that_other_programs_write_carelessly(case: str) -> None:
+    field, said = LOOSE[case]
+    (item,) = read_references(f'[{{"title": "A", {field}}}]'.encode(), "a.json")
+    made = work(bibl_struct(item))
+    assert made.title == "A"
+    assert "".join(f"{name.inverted()}. " for name in made.authors) + made.date == said
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '[{"title": ' + "9" * 5_000 + "}]"])
+def test_json_that_python_does_not_read(text: str) -> None:
+    with pytest.raises(EditionError) as caught:
+        read_references(text.encode(), "a.json")
+    assert caught.value.problem.code is Code.REFERENCES_INVALID
+
+
+def test_a_value_without_end_is_given_up() -> None:
+    assert closing('{A "title"}', 0) == 10
+    assert closing("{" + "A title " * 1_000 + "}", 0) == -1
 
 
 def test_without_pandoc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
