@@ -35,7 +35,7 @@ def bibliography(data: Data, documents: Sequence[Document], style: Path | None =
 
     Raises `style-invalid` and `program-missing`, where a style is given.
     """
-    works = data.works_of(documents)
+    works = list(data.works_of(documents).values())
     if not works:
         return
     made = formatted(data, works, style)

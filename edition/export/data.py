@@ -53,29 +53,45 @@ class Data:
         page, anchor = self.edition.page_of(place)
         return self.project.page_url(place.document, page, anchor)
 
-    def of(self, entry: Entry | Inside, documents: Sequence[Document]) -> list[Mention]:
-        """Return the mentions of an entry in some documents."""
-        key = entry if isinstance(entry, Inside) else Inside(entry.document, entry.id)
-        chosen = {document.id for document in documents}
-        return [m for m in self.mentions.of.get(key, ()) if m.document in chosen]
+    @cached_property
+    def mentioned_in(self) -> dict[str, dict[Inside, None]]:
+        """Document -> the entries that it mentions, in the edition's order."""
+        out: dict[str, dict[Inside, None]] = {document: {} for document in self.edition.documents}
+        for key in self.mentions.entries:
+            for mention in self.mentions.of.get(key, ()):
+                out[mention.document][key] = None
+        return out
 
-    def works_of(self, documents: Sequence[Document]) -> list[Work]:
-        """Return the works that some documents hold or cite; all of them for all documents."""
-        held = {document.id for document in documents}
-        everything = len(held) == len(self.edition.documents)
-        return [
-            work
+    def of(self, entry: Entry, documents: Sequence[Document]) -> list[Mention]:
+        """Return the mentions of an entry in some documents."""
+        found = self.mentions.of.get(Inside(entry.document, entry.id), [])
+        if self.is_all(documents):
+            return found
+        chosen = {document.id for document in documents}
+        return [m for m in found if m.document in chosen]
+
+    def is_all(self, documents: Sequence[Document]) -> bool:
+        """Say whether these are all documents of the edition."""
+        return len(documents) == len(self.edition.documents)
+
+    def told(self, documents: Sequence[Document]) -> set[Inside]:
+        """Return the entries that some documents mention."""
+        return set().union(*(self.mentioned_in[document.id] for document in documents))
+
+    def works_of(self, documents: Sequence[Document]) -> dict[Inside, Work]:
+        """Return the works that some documents hold or cite, by place; all of them for all documents."""
+        held, cited = {document.id for document in documents}, self.told(documents)
+        everything = self.is_all(documents)
+        return {
+            key: work
             for key, work in self.works.items()
-            if everything or key.document in held or self.of(key, documents)
-        ]
+            if everything or key.document in held or key in cited
+        }
 
     def entries(self, documents: Sequence[Document]) -> list[Entry]:
         """Return the entries that some documents hold or mention, in the edition's order."""
-        chosen = {document.id for document in documents}
-        if len(chosen) == len(self.edition.documents):
+        if self.is_all(documents):
             return list(self.mentions.entries.values())
-        return [
-            entry
-            for entry in self.mentions.entries.values()
-            if entry.document in chosen or self.of(entry, documents)
-        ]
+        held, mentioned = {document.id for document in documents}, self.told(documents)
+        every = self.mentions.entries.items()
+        return [entry for key, entry in every if key.document in held or key in mentioned]

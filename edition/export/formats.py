@@ -35,11 +35,11 @@ def references(suffix: str, write: Callable[[Iterable[Csl]], str]) -> Writer:
     """
 
     def files(data: Data, documents: Sequence[Document]) -> Files:
-        items = {Inside(w.document, w.id): csl_work(w) for w in data.works_of(documents)}
+        items = {key: csl_work(work) for key, work in data.works_of(documents).items()}
         if items:
             yield f"works.{suffix}", write(items.values()).encode()
         for document in documents:
-            if found := [item for key, item in items.items() if data.of(key, [document])]:
+            if found := [items[key] for key in data.mentioned_in[document.id] if key in items]:
                 yield f"works/{document.id}.{suffix}", write(found).encode()
         whole = (document_item(d, data.site, data.url(Inside(d.id))) for d in documents)
         yield f"documents.{suffix}", write(csl(item, Spot()) for item in whole).encode()
@@ -61,7 +61,7 @@ def json_ld(data: Data, documents: Sequence[Document]) -> Files:
 
 def entities(data: Data, documents: Sequence[Document]) -> Files:
     """Yield the index of all entities and their mentions, and the schema that describes it."""
-    yield "entities.json", json_bytes(index(data, documents))
+    yield "entities.json", "".join(index(data, documents)).encode()
     yield SCHEMA, schema()
 
 

@@ -5,7 +5,8 @@ What it holds is described by `entities.schema.json` (JSON Schema 2020-12), whic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -33,9 +34,12 @@ def schema() -> bytes:
     return (files(__package__) / SCHEMA).read_bytes()
 
 
-def index(data: Data, documents: Sequence[Document]) -> dict[str, Any]:
-    """Return the entities that some documents hold or mention, with their mentions in these."""
-    return {
+def index(data: Data, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the index of the entities that some documents hold or mention, entity by entity, as JSON.
+
+    So that no more than one entity stands in the memory as an object: a mention takes kilobytes there.
+    """
+    head = {
         "$schema": SCHEMA,
         "format": FORMAT,
         "edition": {"name": data.site.name, "url": data.site.url, "version": data.site.version},
@@ -43,8 +47,18 @@ def index(data: Data, documents: Sequence[Document]) -> dict[str, Any]:
             {"id": d.id, "title": d.header.title, "url": data.url(Inside(d.id)), "tei": d.path}
             for d in documents
         ],
-        "entities": [listed(data, entry, documents) for entry in data.entries(documents)],
     }
+    yield written(head).removesuffix("\n}") + ',\n "entities": ['
+    between = "\n"
+    for entry in data.entries(documents):
+        yield between + "  " + written(listed(data, entry, documents)).replace("\n", "\n  ")
+        between = ",\n"
+    yield "]\n}\n" if between == "\n" else "\n ]\n}\n"
+
+
+def written(value: dict[str, Any]) -> str:
+    """Return an object as indented JSON; its line ends are its own, those in texts are escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def listed(data: Data, entry: Entry, documents: Sequence[Document]) -> dict[str, Any]:

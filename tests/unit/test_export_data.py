@@ -157,6 +157,19 @@ def test_index_is_what_its_schema_says(project: Path) -> None:
     assert found["town"]["coordinates"] == [59.9, 30.3]
 
 
+def test_index_is_one_indented_document(project: Path) -> None:
+    register = project / "texts" / "persons.xml"
+    register.write_text(REGISTER.replace("Otto Other", "Otto\u2028Other\u0085"), "utf-8")
+    export(project, "index")
+    whole = (project / "data" / "entities.json").read_text("utf-8")
+    assert whole == json.dumps(json.loads(whole), ensure_ascii=False, indent=1) + "\n"
+    register.unlink()
+    export(project, "index")
+    whole = (project / "data" / "entities.json").read_text("utf-8")
+    assert json.loads(whole)["entities"] == []
+    assert whole.endswith('"entities": []\n}\n')
+
+
 def test_linked_data_holds_together(project: Path) -> None:
     export(project, "json-ld")
     graph = load(project, "edition.jsonld")
