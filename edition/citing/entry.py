@@ -25,6 +25,8 @@ QUOTED = frozenset(
     (Kind.CHAPTER, Kind.ARTICLE, Kind.NEWSPAPER, Kind.THESIS, Kind.MANUSCRIPT, Kind.WEB, Kind.ARCHIVE)
 )
 """What has its title in quotation marks: parts, and what is not published as a book."""
+HOLDINGS = frozenset(("repository", "collection", "fond", "opis"))
+"""What marks a whole collection; a document in it has more."""
 STOPS = (".", "?", "!", "…", ".”", "?”", "!”", ".“", "?“", "!“", ".»", "?»", "!»")
 
 Sentence = Sequence[Run]
@@ -126,12 +128,24 @@ def heads(work: Work, style: Style) -> Iterator[Sentence]:
                 role = style.words[several if len(names) > 1 else one]
                 yield [Run(f"{style.names(names, inverted=True)}, {role}")]
                 break
-    if work.title and not work.titles:
-        yield [Run(work.title)]
-    elif work.title:
-        language = next((t.language for t in work.titles if t.text == work.title), "")
-        plain = Run(work.title, italic=True, lang=language)
-        yield [style.quoted(work.title, language) if work.kind in QUOTED else plain]
+    if not is_paper(work):
+        yield title(work, style)
+
+
+def title(work: Work, style: Style) -> Sentence:
+    """Return the title: italic or in quotation marks; a collection in an archive has neither."""
+    language = next((t.language for t in work.titles if t.text == work.title), "")
+    whole = work.kind is Kind.ARCHIVE and HOLDINGS.issuperset(work.archive)
+    if not work.title or not work.titles or whole:
+        return [Run(work.title, lang=language)]
+    if work.kind in QUOTED:
+        return [style.quoted(work.title, language)]
+    return [Run(work.title, italic=True, lang=language)]
+
+
+def is_paper(work: Work) -> bool:
+    """Say whether the work is a newspaper, and not something that stands in one."""
+    return work.kind is Kind.NEWSPAPER and not work.container
 
 
 def responsible(work: Work, style: Style) -> Iterator[Sentence]:
@@ -215,8 +229,10 @@ def newspaper(work: Work, style: Style) -> Iterator[Sentence]:
     """Yield newspaper, number, day and pages."""
     facts = (issues(work, style), day(work, style), work.pages)
     place = f" ({work.place})" if work.place else ""
+    name = work.container or work.title
+    language = next((t.language for t in work.titles if t.text == name), "")
     yield [
-        Run(work.container, italic=True, lang=container_language(work)),
+        Run(name, italic=True, lang=language),
         Run(place + "".join(f", {fact}" for fact in facts if fact)),
     ]
 

@@ -134,10 +134,16 @@ def names(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def work_name(element: etree._Element) -> str:
-    """Return how a work is called in a line: its first author or editor, and its title."""
+    """Return how a work is called in a line: its first author, and its title."""
     title = next((text for t in element.iter(tei("title")) if (text := reading_text(t))), "")
-    author = next((text for a in element.iter(tei("author")) if (text := reading_text(a))), "")
+    author = next((text for a in element.iter(tei("author")) if (text := surname(a))), "")
     if title:
         return f"{author.rstrip(' ,:')}, {title}" if author else title
     text = reading_text(element)
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+
+
+def surname(author: etree._Element) -> str:
+    """Return an author's surname if it is encoded, else the name as it is."""
+    found = next(author.iter(tei("surname")), None)
+    return reading_text(author if found is None else found)

@@ -345,6 +345,7 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
             reader.read(part, top)
             reader.close(top)
         out.lengths[document.id] = reader.count
-    for every in out.of.values():
-        every.sort(key=lambda mention: (mention.document, mention.at))
+    registers = {document.id for document in edition.documents.values() if document.is_register}
+    for every in out.of.values():  # what registers say of each other comes after the texts
+        every.sort(key=lambda mention: (mention.document in registers, mention.document, mention.at))
     return out

@@ -52,7 +52,7 @@ def card(walk: Walk, parent: etree._Element, target: Inside, ident: str) -> None
     item = sub(sub(parent, "li", id=ident), "div", "note-body")
     href = safe_href(walk.href(target.document, target.id))
     work = own.kind == Kind.WORK
-    sub(item, "a", "card-name", href=href, text=(own.about or own.name) if work else own.name)
+    sub(item, "a", "card-work" if work else "card-name", href=href, text=(work and own.about) or own.name)
     if dates := shown_dates(own, walk.medium):
         add_text(item, " ")
         sub(item, "span", "card-dates", text=dates)

@@ -36,11 +36,15 @@ def concordance(walk: Walk, parent: etree._Element, listing: Listing, part: Part
     summary(walk, out, every, entry.kind, part)
     start = (part.number - 1) * MENTIONS
     shown = every[start : start + MENTIONS]
+    texts = bisect_left(every, True, key=lambda m: listing.edition.documents[m.document].is_register)
     for ident, found in groupby(shown, key=lambda m: m.document):
         document(walk, out, listing, ident, list(found))
-        first = bisect_left(every, ident, key=lambda m: m.document)
+        if listing.edition.documents[ident].is_register:
+            continue  # an alphabet is no course of a text
+        first = bisect_left(every, ident, hi=texts, key=lambda m: m.document)
         if first >= start:  # what goes on from another page has its bars there
-            bars(walk, out[-1], listing, every[first : bisect_right(every, ident, key=lambda m: m.document)])
+            last = bisect_right(every, ident, hi=texts, key=lambda m: m.document)
+            bars(walk, out[-1], listing, every[first:last])
 
 
 def summary(walk: Walk, parent: etree._Element, every: Sequence[Mention], kind: str, part: Part) -> None:

@@ -83,7 +83,7 @@
     if (!card || !card.isConnected) build()
     const label = call.getAttribute("aria-label") || call.textContent
     const head = make("p", "note-card-head")
-    head.append(make("span", "", label))
+    head.append(make("span", "", call.dataset.card ? "" : label)) /* an entry has its name */
     if (before) head.prepend(button("", words.before, "←", () => { open(before.call, true, before.before).then(() => card.focus()) }))
     head.append(button("", words.close, "×", () => close(true)))
     const foot = make("p", "note-card-foot")
