@@ -12,6 +12,7 @@ from mkdocs.config import config_options as c
 from edition.forge import FORGES
 from edition.limits import Limits
 from edition.problems import Code
+from mkdocs_edition.books import NAMES
 from mkdocs_edition.options import (
     Behaviours,
     CitationStyle,
@@ -91,6 +92,17 @@ class EditionConfig(base.Config):
 
     Example:
         silence: [link-dangling]
+    """
+
+    exports = c.ListOfItems(c.Choice(sorted(NAMES)), default=[])
+    """Books to make with the site, of each text and of the whole edition: `epub`, `html`, `pdf`.
+
+    They stand beside the pages, which offer them (`book.pdf`, `edition.epub`), are made at the same time as
+    these, and again only when something in them has changed. `mkdocs serve` makes none. PDF needs
+    `pip install 'mkdocs-edition[pdf]'`, EPUB `[epub]`; how they look says [book.toml](book.md).
+
+    Example:
+        exports: [pdf, epub]
     """
 
     language = Language(default="")

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 from edition.folder import Folder
 from edition.limits import Limits
 from edition.problems import Problem
+from mkdocs_edition.books import Planned
 from mkdocs_edition.imprint import Imprint
 from mkdocs_edition.options import Style
 from mkdocs_edition.pages import Content, DocumentPage
@@ -60,6 +61,8 @@ class Job:
     pagings: dict[str, Paging] = field(default_factory=dict)
     """Document -> the way to its source's pages."""
     imprint: Imprint = field(default_factory=Imprint)
+    books: tuple[Planned, ...] = ()
+    """The books that the site offers."""
     found: Mapping[str, Found] = field(default_factory=dict)
     """Path of a document -> what `edition check` finds in it; empty but under `mkdocs serve`."""
 

@@ -8,6 +8,7 @@ import html
 import itertools
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +29,7 @@ from edition.labels import labels, shown_date
 from edition.problems import Problem, Severity
 from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
+from mkdocs_edition.books import Planned, offered, planned
 from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.finished import Later, reuse
@@ -61,6 +63,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.known: Mapping[str, Any] = {}
         self.reported: set[Problem] = set()
         self.serving = False
+        self.binder: Any = None
         self.preview: Looker | None = None
         self.language = "en"
         self.words = labels("en")
@@ -120,7 +123,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.job.plan = self.planned()
         self.report(self.job.plan.problems)
         self.job.imprint = Imprint.of(config, self.config, self.job.plan.recorded, self.job.imprint)
-        self.job.shown = digest(self.job.whole, self.job.imprint, self.job.shortcuts)
+        self.job.books = self.planned_books(files)
+        settings = (self.job.shortcuts, self.job.books)
+        self.job.shown = digest(self.job.whole, self.job.imprint, settings)
         taken = {file.dest_uri: file.src_uri for file in files}
         for document in self.job.plan.documents:
             self.add_document(document, files, taken, config)
@@ -131,8 +136,30 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if config.nav is not None:
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.job.plan.documents}
             config.nav = expand_nav(config.nav, titles)
+        self.bind(config)
         gc.freeze()  # what was read stays: not to be looked through again with every page that is made
         return files
+
+    def planned_books(self, files: Files) -> tuple[Planned, ...]:
+        """Return the books that are to be made with the site; none where the user has a file of that name."""
+        formats = () if self.serving else dict.fromkeys(self.config.exports)
+        found = planned(formats, self.job.plan.documents)
+        return tuple(book for book in found if files.get_file_from_path(book.path) is None)
+
+    def bind(self, config: MkDocsConfig) -> None:
+        """Begin to make the books."""
+        if not self.job.books:
+            return
+        from mkdocs_edition.binder import Binder, project_of  # noqa: PLC0415 - loads the renderer
+
+        beside = self.store.path.parent / "books" if self.store.path is not None else None
+        self.binder = Binder(project_of(config, self.config, self.language), self.job, beside)
+        self.binder.begin(self.job.books)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Make no more books for a site that is not built."""
+        if self.binder is not None:
+            self.binder.stop()
 
     def begun(self, files: Files, config: MkDocsConfig) -> Job:
         """Return the job of this build. What the last one parsed is at hand, if the settings are the same."""
@@ -324,7 +351,15 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         if kept is None:
             kept = self.press.library(file.url)
             self.store.put(key, kept)
-        return kept
+        return kept + self.links(file)
+
+    def links(self, file: File) -> str:
+        """Return links to the books of the whole edition as HTML, as seen from a page."""
+        if not self.job.books:
+            return ""
+        from mkdocs_edition.binder import links  # noqa: PLC0415 - loads the renderer
+
+        return links(self.job.books, self.words["book-download"], partial(get_relative_url, other=file.url))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -346,7 +381,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees."""
-        return self.press.view(page)
+        found: Any = self.press.view(page)
+        return replace(found, books=offered(self.job.books, page.document_id))
 
     def site_view(self) -> object:
         """Return what the template of any other page sees."""
@@ -360,9 +396,23 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         for name, text in (file for files in every for file in files):
             if self.job.files.get_file_from_path(name) is None:
                 write_file(text.encode(), str(Path(config.site_dir, name)))
+        self.write_books(Path(config.site_dir))
         self.store.save()
         self.store.close()
         gc.unfreeze()
+
+    def write_books(self, folder: Path) -> None:
+        """Write the books as they are ready. One that cannot be made ends the build: pages lead to it."""
+        if self.binder is None:
+            return
+        from mkdocs_edition.binder import told  # noqa: PLC0415 - loaded already
+
+        binder, self.binder = self.binder, None
+        for book, made in binder.finish(self.job.books):
+            if made.problems:
+                binder.stop()
+                raise PluginError(told(book.path, made.problems))
+            write_file(made.data, str(folder / book.path))
 
     def works(self) -> list[tuple[str, str]]:
         """Return path and text of each file of works, if any are listed."""

@@ -23,6 +23,8 @@ class SiteView:
     version: str = ""
     date: str = ""
     """Day of the version, `2026-11-22`."""
+    books: tuple[tuple[str, str], ...] = ()
+    """Format and address of each book of the document."""
 
 
 def documents(plan: Plan, urls: Mapping[tuple[str, str], str]) -> tuple[Entry, ...]:
