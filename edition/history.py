@@ -6,6 +6,7 @@ configuration could name. Where there is no git, or no repository, the answer is
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +47,15 @@ class History:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     """Path from the folder -> its last changes, the newest first."""
     commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A tag: its name, the commit that it names, its day."""
+
+    name: str
+    commit: str
+    date: str
 
 
 def read(folder: Path, known: History | None = None) -> History:
@@ -118,6 +128,44 @@ def past(file: Path) -> Iterator[bytes]:
 def last_release(folder: Path) -> str:
     """Return the name of the last tag; nothing where there is none."""
     return git(folder, "describe", "--tags", "--abbrev=0").strip()
+
+
+def releases(folder: Path) -> tuple[Release, ...]:
+    """Return the tags that led to what is there, the newest first, one a commit."""
+    form = UNIT.join(("%(refname:strip=2)", "%(objectname)", "%(*objectname)", "%(creatordate:unix)"))
+    order = ("--sort=-version:refname", "--sort=-creatordate")
+    listed = git(folder, "for-each-ref", "--merged=HEAD", *order, f"--format={form}", "refs/tags")
+    found: dict[str, Release] = {}
+    for line in listed.splitlines():
+        name, own, named, seconds = line.split(UNIT)
+        commit = named or own
+        if seconds.isdigit():
+            found.setdefault(commit, Release(name, commit, day(int(seconds))))
+    return tuple(found.values())
+
+
+def blobs(folder: Path, version: str) -> dict[str, str]:
+    """Return path from the folder -> name of the blob that each TEI file of a version is, in their order."""
+    listed = git(folder, "ls-tree", "-r", "-z", version, "--", ".").split("\0")
+    pairs = (line.partition("\t") for line in listed if line.endswith(".xml"))
+    return {path: facts.split()[2] for facts, _, path in sorted(pairs, key=lambda pair: pair[2])}
+
+
+def blob(folder: Path, name: str) -> bytes:
+    """Return the bytes of a blob that `blobs` named."""
+    return git_bytes(folder, "cat-file", "blob", name)
+
+
+def blob_name(data: bytes) -> str:
+    """Return what git calls these bytes (gitformat-pack: the digest of a blob)."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def renamed(folder: Path, old: str, new: str = "HEAD") -> dict[str, str]:
+    """Return old path -> new path, from the folder, of the files that were renamed between two versions."""
+    options = ("--relative", "-z", "-M", "--diff-filter=R", "--name-status")
+    words = git(folder, "diff", *options, old, new, "--", ".").split("\0")
+    return {before: now for _, before, now in zip(words[0::3], words[1::3], words[2::3], strict=False)}
 
 
 def is_version(folder: Path, name: str) -> bool:

@@ -163,6 +163,17 @@ class EditionConfig(base.Config):
         version: "1.2"
     """
 
+    releases = c.Type(bool, default=True)
+    """Tell what each release changed, and keep addresses of older ones alive: see [Editing](editing.md).
+
+    Releases are the tags in git. Where there are two, a page "What is new" says what the last ones corrected,
+    and each document's title page what was corrected in it. A page that a release had and that is no more
+    leads to where its text is now.
+
+    Example:
+        releases: false
+    """
+
     forge = c.Choice(("", *sorted(FORGES)), default="")
     """Kind of host at `repo_url`: `bitbucket`, `forgejo`, `gitea`, `github` or `gitlab`.
 

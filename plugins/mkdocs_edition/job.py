@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from mkdocs.structure.files import Files
 
 from edition.folder import Folder
+from edition.history import Release
 from edition.limits import Limits
 from edition.problems import Problem
 from mkdocs_edition.books import Planned
@@ -18,6 +19,9 @@ from mkdocs_edition.options import Style
 from mkdocs_edition.pages import Content, DocumentPage
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.plan import Plan
+
+NEWS = ("", "news")
+"""Stands for the page of what is new among the addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,17 @@ class Job:
     plan: Plan = field(default_factory=Plan)
     urls: dict[tuple[str, str], str] = field(default_factory=dict)
     """Document and page -> address from the site's root."""
+    docs_dir: Path = field(default_factory=Path)
     files: Files = field(default_factory=lambda: Files([]))
     pagings: dict[str, Paging] = field(default_factory=dict)
     """Document -> the way to its source's pages."""
     imprint: Imprint = field(default_factory=Imprint)
     books: tuple[Planned, ...] = ()
     """The books that the site offers."""
+    releases: tuple[Release, ...] = ()
+    """The edition's releases, the newest first."""
+    news: tuple[str, ...] = ()
+    """What the last ones changed, as `Maker.issue` says it."""
     found: Mapping[str, Found] = field(default_factory=dict)
     """Path of a document -> what `edition check` finds in it; empty but under `mkdocs serve`."""
 
@@ -87,6 +96,18 @@ class Maker(Protocol):
 
     def library(self, url: str) -> str:
         """Return the list of documents as HTML, as seen from a page at `url`."""
+
+    def issue(self, new: Release, old: Release, left_out: Collection[str]) -> str:
+        """Return what changed between two releases, as text to be kept; nothing if nothing did."""
+
+    def news(self, url: str) -> Content:
+        """Return what is new, as a page at `url`."""
+
+    def moved(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield what pages of older releases pretended to come from, and document, page, anchor of today.
+
+        No document stands for the whole site.
+        """
 
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees: a dataclass."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from edition import forge
 from edition.folder import Folder
+from edition.history import Release, releases
 from edition.labels import labels, shown_date
 from edition.problems import Problem, Severity
 from mkdocs_edition import view
@@ -34,8 +36,9 @@ from mkdocs_edition.cache import Store, digest, packed, program, store_beside, u
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.finished import Later, reuse
 from mkdocs_edition.imprint import Imprint
-from mkdocs_edition.job import Found, Job, Looker, Maker
+from mkdocs_edition.job import NEWS, Found, Job, Looker, Maker
 from mkdocs_edition.look import add_palette
+from mkdocs_edition.moved import moved_page
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import paging
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage
@@ -46,6 +49,9 @@ PREVIEW = HERE / "preview_theme"
 PROBLEMS = "assets/edition/problems.css"
 WORKER = "assets/edition/iframe-worker.js"
 EDITORS = "editors.md"
+NEWS_PAGE = "news.md"
+TOLD = 6
+"""Of so many releases is told what they changed."""
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -123,9 +129,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.job.plan = self.planned()
         self.report(self.job.plan.problems)
         self.job.imprint = Imprint.of(config, self.config, self.job.plan.recorded, self.job.imprint)
+        self.job.releases, self.job.news = self.released(config)
         self.job.books = self.planned_books(files)
         settings = (self.job.shortcuts, self.job.books)
-        self.job.shown = digest(self.job.whole, self.job.imprint, settings)
+        self.job.shown = digest(self.job.whole, self.job.imprint, self.job.news, settings)
         taken = {file.dest_uri: file.src_uri for file in files}
         for document in self.job.plan.documents:
             self.add_document(document, files, taken, config)
@@ -133,6 +140,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             self.add_library(files, config)
         if self.config.editors and any(document.entries for document in self.job.plan.documents):
             self.add_editors(files, config)
+        if any(self.job.news):
+            self.add_news(files, config)
         if config.nav is not None:
             titles = {d.path: source_uri(d, d.pages[0]) for d in self.job.plan.documents}
             config.nav = expand_nav(config.nav, titles)
@@ -167,6 +176,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         own, limits = self.config.behaviours, self.config.limits()
         job = Job(
             folder=Folder.read(docs_dir, [f.src_uri for f in files if self.is_document(f, docs_dir)]),
+            docs_dir=docs_dir,
             files=files,
             words=self.words,
             language=self.language,
@@ -214,6 +224,24 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         plan = self.press.plan()
         self.store.put(key, plan.text())
         return plan
+
+    def released(self, config: MkDocsConfig) -> tuple[tuple[Release, ...], tuple[str, ...]]:
+        """Return the releases, and what the last ones changed: asked of git once, as tags stay."""
+        if not self.config.releases or not self.job.imprint.past.commit:
+            return (), ()
+        found = releases(Path(config.docs_dir))
+        left_out = sorted(
+            p for p in self.job.folder.files if p.endswith(".xml") and p not in self.job.digests
+        )
+        told: list[str] = []
+        for new, old in itertools.pairwise(found[: TOLD + 1]):
+            key = digest(program(), "issue", new, old, left_out)
+            kept = self.store.get(key)
+            if kept is None:
+                kept = self.press.issue(new, old, left_out)
+                self.store.put(key, kept)
+            told.append(kept)
+        return found, tuple(told)
 
     def looked(self, config: MkDocsConfig) -> Mapping[str, Found]:
         """Return what `edition check` finds in each document, for the panel of `mkdocs serve`."""
@@ -267,6 +295,23 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             make = partial(self.editors, file)
             EditionPage(self.words["editors"], file, config, "editors.html", make)
             files.append(file)
+
+    def add_news(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the page of what is new, unless the user has a page of its name."""
+        if files.get_file_from_path(NEWS_PAGE) is None:
+            file = generated(config, NEWS_PAGE, None, in_nav=False)
+            EditionPage(self.words["news"], file, config, "news.html", partial(self.news, file))
+            files.append(file)
+            self.job.urls[NEWS] = file.url
+
+    def news(self, file: File) -> Content:
+        """Return the page of what is new."""
+        key = digest(self.job.whole, self.job.news, "news", file.url)
+        kept = self.store.get(key)
+        content = unpacked(kept) if kept else self.press.news(file.url)
+        if not kept:
+            self.store.put(key, packed(content))
+        return content
 
     def editors(self, file: File) -> Content:
         """Return the page for editors."""
@@ -388,11 +433,19 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Return what the template of any other page sees."""
         documents = view.documents(self.job.plan, self.job.urls)
         imprint = self.job.imprint
-        return view.SiteView(documents, len(documents), self.config.shortcuts, imprint.version, imprint.date)
+        return view.SiteView(
+            documents,
+            len(documents),
+            self.config.shortcuts,
+            imprint.version,
+            imprint.date,
+            self.job.urls.get(NEWS, ""),
+        )
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what can be taken home beside the pages, where the user has no file; keep the cache."""
         every = [self.works(), *(self.downloads(document) for document in self.job.plan.documents)]
+        self.write_moved(config)
         for name, text in (file for files in every for file in files):
             if self.job.files.get_file_from_path(name) is None:
                 write_file(text.encode(), str(Path(config.site_dir, name)))
@@ -400,6 +453,38 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.store.save()
         self.store.close()
         gc.unfreeze()
+
+    def write_moved(self, config: MkDocsConfig) -> None:
+        """Write a page that leads on at each address that a release had and that is no more."""
+        if not self.job.releases or self.serving:
+            return
+        taken = {file.dest_uri for file in self.job.files}
+        home = generated(config, "index.md", None, in_nav=False).url
+        titles = {(d.id, p.id): p.title for d in self.job.plan.documents for p in (*d.pages, *d.entries)}
+        for source, document, page, anchor in self.moved():
+            old = generated(config, source, None, in_nav=False)
+            if old.dest_uri in taken:
+                continue
+            taken.add(old.dest_uri)
+            url = self.job.urls[document, page] if document else home
+            at = f"{url}#{anchor}" if anchor and page and anchor != page else url
+            made = moved_page(
+                get_relative_url(at, old.url),
+                urljoin(config.site_url, url) if config.site_url else "",
+                titles.get((document, page), config.site_name),
+                self.words,
+            )
+            write_file(made, str(Path(config.site_dir, old.dest_uri)))
+
+    def moved(self) -> list[tuple[str, str, str, str]]:
+        """Return the pages of older releases that are no more, and where they lead."""
+        key = digest(self.job.whole, "moved", self.job.releases)
+        kept = self.store.get(key)
+        if kept is not None:
+            return [(source, document, page, anchor) for source, document, page, anchor in json.loads(kept)]
+        made = list(self.press.moved())
+        self.store.put(key, json.dumps(made, ensure_ascii=False))
+        return made
 
     def write_books(self, folder: Path) -> None:
         """Write the books as they are ready. One that cannot be made ends the build: pages lead to it."""

@@ -7,14 +7,16 @@ time that such a build takes.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urljoin
 
 from mkdocs.utils import get_relative_url
 
-from edition import model
+from edition import history, model
+from edition.history import Release
 from edition.model.header import Header
 from edition.model.paginations import paginations
 from edition.model.terms import Glossary
@@ -27,11 +29,14 @@ from edition.render.html import serialise
 from edition.render.paginations import pagination_title
 from edition.render.registers import render_register
 from edition.render.state import page_state
+from edition.versions.addresses import former, heir
+from edition.versions.news import Teller
+from edition.versions.published import Issue, issue, issue_of, plain
 from mkdocs_edition import view
 from mkdocs_edition.cache import digest
 from mkdocs_edition.contents import Contents, Entry, Level
 from mkdocs_edition.entries import Entries
-from mkdocs_edition.job import Job
+from mkdocs_edition.job import NEWS, Job
 from mkdocs_edition.pages import Content, DocumentPage, Headline
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.panel import Panel, panel, panels
@@ -62,6 +67,8 @@ class DocumentView(view.SiteView):
     """Whether the document has notes that are called: its pages keep room for them beside the text."""
     cited: Cited | None = None
     """How the page is cited, and what of it can be taken home."""
+    corrections: str = ""
+    """What releases changed in the document, as HTML; on its title page."""
     panel: Panel = field(default_factory=Panel)
     """What is wrong with the page; empty but under `mkdocs serve`."""
 
@@ -144,7 +151,8 @@ class Press:
         """Return a digest of what a page at `url` is made of."""
         found = self.edition.documents[document]
         part = self.entries.pages.parts.get((document, page))
-        more = self.entries.state(part) if part is not None else ()
+        works = f"{document}-works" in self.entries.taken_home  # the title page offers them
+        more = self.entries.state(part) if part is not None else (works,)
         return digest(self.places, page_state(self.edition, found, self.pages[document, page]), more, url)
 
     def content(self, document: str, page: str, url: str) -> Content:
@@ -187,6 +195,52 @@ class Press:
         made = editors(self.entries.listing, self.medium(url))
         ids = frozenset(str(e.get("id")) for e in made.iter() if e.get("id"))
         return Content(serialise(made), (), ids, ())
+
+    # releases
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What the last releases changed, the newest first."""
+        return tuple(issue_of(json.loads(text)) for text in self.job.news if text)
+
+    def issue(self, new: Release, old: Release, left_out: Collection[str]) -> str:
+        """Return what changed between two releases, as text to be kept; nothing if nothing did."""
+        found = issue(self.job.docs_dir, new, old, left_out)
+        return json.dumps(plain(found), ensure_ascii=False) if found.documents else ""
+
+    def news(self, url: str) -> Content:
+        """Return what is new, as a page at `url`."""
+        made = Teller(self.edition, self.medium(url)).news(self.issues)
+        return Content(serialise(made), (), frozenset(), ())
+
+    def corrections(self, document: model.Document, url: str) -> str:
+        """Return what releases changed in a document, as HTML for its title page."""
+        made = Teller(self.edition, self.medium(url)).corrections(document.path, self.issues)
+        return serialise(made) if made is not None else ""
+
+    def moved(self) -> Iterator[tuple[str, str, str, str]]:
+        """Yield what pages of older releases pretended to come from, and document, page, anchor of today."""
+        folder, job = self.job.docs_dir, self.job
+        known = {path: history.blob_name(data) for path, data in job.folder.documents.items()}
+        seen: set[tuple[str, str]] = set()
+        for release in job.releases:
+            named = history.blobs(folder, release.commit)
+            after = history.renamed(folder, release.commit) if named.keys() - known.keys() else {}
+            for path, blob in named.items():
+                if known.get(path) == blob or (path, blob) in seen:
+                    continue
+                seen.add((path, blob))
+                yield from self.moved_from(path, after.get(path, path), history.blob(folder, blob))
+
+    def moved_from(self, path: str, now: str, data: bytes) -> Iterator[tuple[str, str, str, str]]:
+        """Yield the pages of an older version of a document, and where they are now."""
+        old, new = (name.removesuffix(".xml") for name in (path, now))
+        for page, ids in former(data, path, self.job.limits, self.job.words):
+            if (old, page) in self.job.urls:
+                continue
+            found = heir(self.edition, new, ids) if new in self.edition.documents else None
+            at, anchor = self.edition.page_of(found) if found is not None else ("", "")
+            yield f"{old}/{page or 'index'}.md", new if new in self.edition.documents else "", at, anchor
 
     # what templates see, and what can be taken home
 
@@ -238,6 +292,8 @@ class Press:
             noted=document.id in self.noted,
             cited=self.cited(document, shown, page),
             panel=self.panel(document, page),
+            corrections="" if page.page_id else self.corrections(document, page.url),
+            news=self.job.urls.get(NEWS, ""),
             version=self.job.imprint.version or document.header.edition,
             date=self.job.imprint.date,
         )

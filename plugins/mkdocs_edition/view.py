@@ -23,6 +23,8 @@ class SiteView:
     version: str = ""
     date: str = ""
     """Day of the version, `2026-11-22`."""
+    news: str = ""
+    """Address of the page of what is new, from the site's root."""
     books: tuple[tuple[str, str], ...] = ()
     """Format and address of each book of the document."""
 
