@@ -10,9 +10,9 @@ import click
 from rich.console import Console
 
 from edition.cli.console import show_problems, tell
-from edition.cli.export_pdf import named, options_of, title_of
 from edition.cli.project import load, project_options
 from edition.export.book import Naming, assemble
+from edition.export.books import named, options_of, title_of
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.project import chosen
@@ -62,7 +62,7 @@ def epub(
     try:
         project, edition = load(config)
         found = chosen(edition, documents)
-        options = options_of(config, file, {"text": text} if text else {})
+        options = options_of(config.parent, file, {"text": text} if text else {})
         if cover is not None:
             options = replace(options, cover=str(cover.resolve()))
         options = dated(options, project, found)

@@ -9,9 +9,9 @@ import click
 from rich.console import Console
 
 from edition.cli.console import show_problems, tell
-from edition.cli.export_pdf import named, options_of, title_of
 from edition.cli.project import load, project_options
 from edition.export.book import Naming, assemble
+from edition.export.books import named, options_of, title_of
 from edition.export.dated import dated
 from edition.export.html import make_html
 from edition.export.project import chosen
@@ -40,7 +40,7 @@ def html(documents: Sequence[str], config: Path, output: Path, text: str | None,
     try:
         project, edition = load(config)
         found = chosen(edition, documents)
-        options = dated(options_of(config, None, {"text": text} if text else {}), project, found)
+        options = dated(options_of(config.parent, None, {"text": text} if text else {}), project, found)
         naming = Naming(project.words(), *title_of(project), project.language, options.text)
         target = output / f"{name or named(found)}.html"
         data = make_html(assemble(edition, found, naming), options, project.docs_dir)

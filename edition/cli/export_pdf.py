@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -14,8 +13,9 @@ from rich.status import Status
 from edition.cli.console import show_problems, tell
 from edition.cli.project import load, project_options
 from edition.export.book import Naming, assemble
+from edition.export.books import named, options_of, title_of
 from edition.export.pdf.make import GlyphError, make_pdf
-from edition.export.pdf.options import CHOICES, Options, checked, read_options
+from edition.export.pdf.options import CHOICES, Options
 from edition.export.project import Project, chosen
 from edition.model import Document, Edition
 from edition.problems import EditionError, Problems
@@ -70,7 +70,7 @@ def pdf(
         project, edition = load(config)
         found = chosen(edition, documents)
         given = {"format": format_, "notes": notes, "text": text}
-        options = options_of(config, file, {k: v for k, v in given.items() if v})
+        options = options_of(config.parent, file, {k: v for k, v in given.items() if v})
         if template is not None:
             options = replace(options, template=str(template.resolve()))
         target = output / f"{name or named(found)}.pdf"
@@ -94,23 +94,3 @@ def made(
     naming = Naming(project.words(), *title_of(project), project.language, options.text)
     book = assemble(edition, documents, naming)
     return make_pdf(book, options, project.docs_dir, lambda step: status.update(STEPS.get(step, step)))
-
-
-def title_of(project: Project) -> tuple[str, str]:
-    """Return title and subtitle of a book of several texts: the name of the site, parted at its colon."""
-    title, _, subtitle = project.name.partition(": ")
-    return title, subtitle[:1].upper() + subtitle[1:]
-
-
-def named(documents: list[Document]) -> str:
-    """Return a name for the file: that of the only document, else of the edition."""
-    return documents[0].id.replace("/", "-") if len(documents) == 1 else "edition"
-
-
-def options_of(config: Path, file: Path | None, given: dict[str, str]) -> Options:
-    """Return the options: what the command line gives, before the file's, before what is usual."""
-    beside = config.parent / "book.toml"
-    path = file if file is not None else beside if beside.is_file() else None
-    options = read_options(path) if path is not None else Options(base=str(config.parent))
-    changed: dict[str, Any] = dict(given)
-    return checked(replace(options, **changed), str(path or ""))
