@@ -18,6 +18,7 @@ from edition.render.generic import (
     inline,
     labelled,
     paragraph,
+    phrase,
     tagged,
     through,
 )
@@ -326,8 +327,7 @@ def bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def linked_bibl(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A reference that points to its full entry: a link; one without words says what the entry is called."""
-    labelled(walk, source, parent)
-    out = parent[-1]
+    out = phrase(walk, source, parent)
     pointers = (source.get("corresp") or source.get("ref") or "").split()
     if pointers and not has_words(source) and not walk.quoting:
         add_text(out, pointer_text(walk, pointers[0]))

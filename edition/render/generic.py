@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from edition.model.links import Inside, split
 from edition.render.html import is_block, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 
@@ -98,13 +99,16 @@ def enclosed(opening: str, closing: str) -> Behaviour:
 
 def labelled(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Render a linked phrase: a link if a pointer leads somewhere, else a span."""
-    pointer = next(
-        (p for name in ("ref", "target", "corresp", "key") for p in (source.get(name) or "").split()), ""
-    )
-    is_key = pointer and pointer == (source.get("key") or "").strip()
-    href = ""
-    if pointer and not (is_key and walk.edition.resolve(pointer, walk.document) is None):
-        href = walk.resolve(source, pointer)
+    phrase(walk, source, parent)
+
+
+def phrase(walk: Walk, source: etree._Element, parent: etree._Element) -> etree._Element:
+    """Append a phrase, a link if a pointer leads somewhere, and return it.
+
+    Of several pointers the first that leads to an entry's page is the link; the other entries follow it.
+    """
+    targets = entered(walk, leads(walk, source))
+    href = next(iter(targets.values()), "")
     out = walk.open(source, parent, "a" if href else "span")
     add_kind(out, source)
     if href:
@@ -112,3 +116,34 @@ def labelled(walk: Walk, source: etree._Element, parent: etree._Element) -> None
         if href.startswith("http"):
             out.set("rel", "external")
     walk.children(source, out)
+    if not any(holder.tag == "a" for holder in (parent, *parent.iterancestors())):
+        further(walk, parent, dict(list(targets.items())[1:]))
+    return out
+
+
+def leads(walk: Walk, source: etree._Element) -> dict[str, str]:
+    """Return the pointers of an element that lead somewhere, with their addresses.
+
+    A key of somebody's data base is no pointer, and nothing is missing where it leads nowhere.
+    """
+    every = ((name, split(source.get(name))) for name in ("ref", "target", "corresp", "key"))
+    name, pointers = next(((name, found) for name, found in every if found), ("", []))
+    if name == "key":
+        pointers = [p for p in pointers if walk.edition.resolve(p, walk.document) is not None]
+    return {pointer: href for pointer in pointers if (href := walk.resolve(source, pointer))}
+
+
+def entered(walk: Walk, found: dict[str, str]) -> dict[str, str]:
+    """Return those of some pointers that lead to entries with pages of their own, else the first."""
+    own = walk.edition.own
+    some = {p: href for p, href in found.items() if walk.edition.resolve(p, walk.document) in own}
+    return some or dict(list(found.items())[:1])
+
+
+def further(walk: Walk, parent: etree._Element, found: dict[str, str]) -> None:
+    """Append links to further entries that a phrase means, each a sign with the entry's name."""
+    for pointer, href in found.items():
+        target = walk.edition.resolve(pointer, walk.document)
+        name = walk.edition.own[target].name if isinstance(target, Inside) else ""
+        holder = sub(parent, "sup", "also-meant", "no-print")
+        sub(holder, "a", href=href, title=name, aria_label=name, text="+")

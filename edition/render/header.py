@@ -11,6 +11,7 @@ from edition.model import Page
 from edition.model.header import Header, Language, path
 from edition.model.reading import has_words, reading_text
 from edition.render.html import add_text, safe_href, sub, wrap_inline
+from edition.render.listing import SUFFIXES, downloads
 from edition.render.walk import Walk
 from edition.tei.names import is_tei, local, tei
 
@@ -65,18 +66,7 @@ def about(walk: Walk, parent: etree._Element) -> None:
         ", ".join(dict.fromkeys(called(one, walk.medium.labels) for one in header.languages)),
     )
     fact(facts, walk.label("keywords"), " · ".join(header.keywords))
-    href = walk.medium.file_href(walk.document.path)
-    if href:
-        term = sub(facts, "dt", text=walk.label("download"))
-        term.tail = None
-        sub(
-            sub(facts, "dd"),
-            "a",
-            "download",
-            href=safe_href(href),
-            download="",
-            text=walk.document.path.rpartition("/")[2],
-        )
+    take_home(walk, facts)
     if not len(facts):
         section.remove(facts)
     principles(walk, section)
@@ -84,6 +74,18 @@ def about(walk: Walk, parent: etree._Element) -> None:
     revisions(walk, section)
     if not len(section):
         parent.remove(section)
+
+
+def take_home(walk: Walk, facts: etree._Element) -> None:
+    """Append the document's TEI file, and files with the works that it cites, where the medium has them."""
+    own, stem = walk.document.path, f"{walk.document.id}-works"
+    listed = walk.document.is_register  # a bibliography's own list offers them
+    works = [] if listed else [(name, f"{stem}.{suffix}") for name, suffix in SUFFIXES.items()]
+    for label, files in (("download", [(own.rpartition("/")[2], own)]), ("works-document", works)):
+        found = [(name, href) for name, path in files if (href := walk.medium.file_href(path))]
+        if found:
+            sub(facts, "dt", text=walk.label(label))
+            downloads(sub(sub(facts, "dd"), "span", "download"), found)
 
 
 def joined(names: Iterable[str]) -> str:

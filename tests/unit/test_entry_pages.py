@@ -10,6 +10,7 @@ from edition.model import Edition
 from edition.model.entry_pages import MENTIONS, entry_pages
 from edition.model.links import Inside
 from edition.model.mentions import mentions
+from edition.render import render
 from edition.render.editors import editors
 from edition.render.listing import Listing
 from edition.render.medium import plain
@@ -64,6 +65,28 @@ def test_an_entry_without_words_says_what_it_was_taken_from_says() -> None:
     made = listing(edition(text, f"<listPerson>{bare}</person></listPerson>"))
     assert made.pages.told == {Inside("t2", "n"): Inside("t1", "rec")}
     assert made.edition.own[Inside("t2", "n")].about == "A smith."
+
+
+def linked(text: str) -> list[tuple[str, str]]:
+    """Return the links of a text, each as it is read out, and its address."""
+    made = edition(text)
+    entry_pages(made, mentions(made))
+    document = made.documents["t1"]
+    html = render(made, document, document.pages[0], plain()).html
+    text_links = (a for a in html.iter("a") if a.getparent().tag in ("p", "sup"))
+    return [(a.get("aria-label") or a.text or "", a.get("href") or "") for a in text_links]
+
+
+def test_a_name_of_several_persons_leads_to_each() -> None:
+    text = '<p><rs ref="r.xml#gone r.xml#mara https://example.org/ r.xml#osip">they</rs> went</p>'
+    assert [name for name, _ in linked(text)] == ["they", "Osip"]
+    (_, mara), (_, osip) = linked(text)
+    assert "mara" in mara and "osip" in osip
+
+
+def test_a_name_without_entry_leads_where_its_pointer_does() -> None:
+    text = '<p><rs ref="https://example.org/1 https://example.org/2">he</rs> and <name key="x">she</name></p>'
+    assert linked(text) == [("he", "https://example.org/1")]
 
 
 def test_spark_line_says_in_words_what_it_shows() -> None:
