@@ -7,11 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.model.links import Inside
 from edition.model.reading import reading_text
 
+CELL = 3
+"""Degrees of a cell."""
+REACH = 5
+"""What is more cells away is not near."""
+TURN = 360 // CELL
 DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?)\s*[\s,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
 NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
 PAIRS = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?(?:[\s,;]+[+-]?\d{1,3}(?:\.\d+)?)*")
@@ -20,6 +27,37 @@ SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWO])",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where places are: latitude and longitude, and, to find what is near, by cells of some degrees."""
+
+    at: dict[Inside, tuple[float, float]] = field(default_factory=dict)
+    cells: dict[tuple[int, int], list[Inside]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, at: dict[Inside, tuple[float, float]]) -> Places:
+        """Return places with their cells."""
+        out = cls(at)
+        for key, (latitude, longitude) in at.items():
+            out.cells.setdefault((int(latitude // CELL), int(longitude // CELL)), []).append(key)
+        return out
+
+    def near(self, place: tuple[float, float], most: int) -> list[Inside]:
+        """Return places around one, some from every cell around it, the nearer cells first."""
+        row, column = int(place[0] // CELL), int(place[1] // CELL)
+        out: list[Inside] = []
+        for away in range(REACH + 1):
+            for i in range(-away, away + 1):
+                for j in range(-away, away + 1):
+                    if max(abs(i), abs(j)) == away:
+                        out += self.cells.get((row + i, (column + j + TURN // 2) % TURN - TURN // 2), ())[
+                            :most
+                        ]
+            if len(out) > most:
+                break
+        return out[: most + 1]
 
 
 def coordinates(entry: etree._Element) -> tuple[float, float] | None:

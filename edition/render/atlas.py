@@ -13,7 +13,7 @@ from math import hypot, radians
 
 from lxml import etree
 
-from edition.model.coordinates import coordinates
+from edition.model.coordinates import Places, coordinates
 from edition.model.entries import Entry, Kind
 from edition.model.links import Inside
 from edition.render.coast import Frame, land
@@ -48,6 +48,12 @@ POINT, GAP = 10, 14
 """A point takes so much room on each side, and its name begins so far from its middle."""
 MOST = 120
 """No map has more names: where there are so many points, none has room."""
+OPEN = 8
+"""A list of more points that stand for several places is folded."""
+CELL = 60
+"""Size of the cells by which boxes are found."""
+NEAR = 24
+"""The map of one place shows no more neighbours than these, the nearest."""
 INSET, MARGIN = 24, 40
 """The degrees stand so far inside of the edge, and so far from the corners."""
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 20, 30)
@@ -76,6 +82,32 @@ class Name:
 
 
 @dataclass(slots=True)
+class Taken:
+    """Boxes on a map that are taken, by the cells that they lie in."""
+
+    cells: dict[tuple[int, int], list[Box]] = field(default_factory=dict)
+
+    def over(self, box: Box) -> Iterator[tuple[int, int]]:
+        """Yield the cells that a box lies in."""
+        for column in range(int(box[0] // CELL), int(box[2] // CELL) + 1):
+            for row in range(int(box[1] // CELL), int(box[3] // CELL) + 1):
+                yield column, row
+
+    def add(self, box: Box) -> None:
+        """Take a box."""
+        for cell in self.over(box):
+            self.cells.setdefault(cell, []).append(box)
+
+    def holds(self, box: Box) -> bool:
+        """Say whether a part of a box is taken."""
+        return any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+            for cell in self.over(box)
+            for other in self.cells.get(cell, ())
+        )
+
+
+@dataclass(slots=True)
 class Names:
     """The names that stand on a map, so that none covers another or a point."""
 
@@ -85,20 +117,19 @@ class Names:
     shown: dict[int, Name] = field(default_factory=dict)
     """By `id` of the point."""
 
-    def free(self, box: Box, taken: Sequence[Box]) -> bool:
+    def free(self, box: Box, taken: Taken) -> bool:
         """Say whether a box lies in the picture and on nothing else."""
-        if box[0] < 4 or box[1] < 4 or box[2] > self.width - 4 or box[3] > self.height - 4:
-            return False
-        return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-            for other in taken
-        )
+        inside = box[0] > 4 and box[1] > 4 and box[2] < self.width - 4 and box[3] < self.height - 4
+        return inside and not taken.holds(box)
 
     def place(self, wanted: Sequence[tuple[Dot, str]]) -> None:
         """Give names their places, as far as there is room: in large letters first, then in small ones."""
         for kind, letters in LETTERS:
-            taken = [around(point, POINT) for point in self.points]
-            taken += [space(name.at, name.way, name.text, letters) for name in self.shown.values()]
+            taken = Taken()
+            for point in self.points:
+                taken.add(around(point, POINT))
+            for name in self.shown.values():
+                taken.add(space(name.at, name.way, name.text, letters))
             for dot, text in wanted:
                 if id(dot) in self.shown or len(self.shown) >= MOST:
                     continue
@@ -106,7 +137,7 @@ class Names:
                 found = next(((way, box) for way, box in boxes if self.free(box, taken)), None)
                 if found is not None:
                     self.shown[id(dot)] = Name(dot.at, found[0], kind, text)
-                    taken.append(found[1])
+                    taken.add(found[1])
 
 
 def space(at: Point, way: str, text: str, letters: int) -> Box:
@@ -117,16 +148,16 @@ def space(at: Point, way: str, text: str, letters: int) -> Box:
     return left, top, left + long, top + letters
 
 
-def located(entries: Mapping[Inside, Entry]) -> dict[Inside, Point]:
-    """Return latitude and longitude of the places that have them, in the order of the entries."""
+def located(entries: Mapping[Inside, Entry]) -> Places:
+    """Return the places that have coordinates, in the order of the entries."""
     places = ((key, entry) for key, entry in entries.items() if entry.kind is Kind.PLACE)
     found = ((key, coordinates(entry.element)) for key, entry in places)
-    return {key: at for key, at in found if at is not None}
+    return Places.of({key: at for key, at in found if at is not None})
 
 
 def atlas(walk: Walk, parent: etree._Element, listing: Listing, keys: Sequence[Inside]) -> None:
     """Append the map of a register's places; nothing if none says where it is."""
-    places = {key: listing.places[key] for key in keys if key in listing.places}
+    places = {key: listing.places.at[key] for key in keys if key in listing.places.at}
     if not places:
         return
     frame = framed(list(places.values()), WIDTH)
@@ -145,7 +176,7 @@ def atlas(walk: Walk, parent: etree._Element, listing: Listing, keys: Sequence[I
 
 def locator(walk: Walk, parent: etree._Element, listing: Listing, key: Inside) -> None:
     """Append a small map of where a place is, with its neighbours; nothing if it does not say."""
-    at = listing.places.get(key)
+    at = listing.places.at.get(key)
     if at is None:
         return
     frame = centred(at, SMALL)
@@ -153,10 +184,8 @@ def locator(walk: Walk, parent: etree._Element, listing: Listing, key: Inside) -
     svg = picture(walk, out, frame, walk.label("map-at", name=listing.edition.own[key].name))
     width, height = frame.size
     here = frame.at(*at)
-    near = {k: p for k, p in listing.places.items() if k != key and k in listing.pages.first}
-    every = (
-        dot for dot in dots(frame, near, listing) if hypot(dot.at[0] - here[0], dot.at[1] - here[1]) > CLOSE
-    )
+    near = {k: listing.places.at[k] for k in neighbours(listing, key)}
+    every = (d for d in dots(frame, near, listing) if hypot(d.at[0] - here[0], d.at[1] - here[1]) > CLOSE)
     others = [dot for dot in every if 0 < dot.at[0] < width and 0 < dot.at[1] < height]
     own = Dot(here, [key], "here")
     names = Names(width, height, [dot.at for dot in (own, *others)])
@@ -166,6 +195,12 @@ def locator(walk: Walk, parent: etree._Element, listing: Listing, key: Inside) -
         dot.kind = "near"
         point(svg, dot, safe_href(page(walk, dot.keys[0])), names)
     point(svg, own, "", names)
+
+
+def neighbours(listing: Listing, key: Inside) -> list[Inside]:
+    """Return the places that the map of a place shows beside it."""
+    near = listing.places.near(listing.places.at[key], NEAR)
+    return [other for other in near if other != key and other in listing.pages.first]
 
 
 def page(walk: Walk, key: Inside) -> str:
@@ -357,8 +392,9 @@ def caption(
     """Append which places are one point, how many are not on the map, and whose coastlines it has."""
     out = sub(parent, "figcaption")
     if close:
-        sub(out, "p", text=walk.label("map-close"))
-        rows = sub(out, "ul")
+        holder = sub(out, "details") if len(close) > OPEN else out
+        sub(holder, "summary" if len(close) > OPEN else "p", text=walk.label("map-close"))
+        rows = sub(holder, "ul")
         for ident, dot in close:
             item = sub(rows, "li", id=ident)
             for number, key in enumerate(dot.keys):

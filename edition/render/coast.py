@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,15 +19,25 @@ NEAREST = 2
 """Points nearer to each other than this, in units of the picture, are one."""
 SMALLEST = 5
 """Land smaller than this, in square units, is not drawn."""
+STRETCH = 48
+"""So many points of a coastline are looked at together."""
 LONGEST = 4.0
 """A straight line of more degrees is a curve on the map: it is drawn in parts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
-    """A coastline: points as longitude and latitude, and the box that holds them."""
+class Stretch:
+    """A part of a coastline: points as longitude and latitude, and the box that holds them."""
 
     points: tuple[Point, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A coastline in stretches, and the box that holds it."""
+
+    stretches: tuple[Stretch, ...]
     box: Box
 
 
@@ -67,9 +77,15 @@ def rings() -> tuple[Ring, ...]:
         for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
             x, y = x + dx, y + dy
             points.append((x / 100, y / 100))
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        out.append(Ring(tuple(points), (min(xs), min(ys), max(xs), max(ys))))
+        parts = (tuple(points[n : n + STRETCH]) for n in range(0, len(points), STRETCH))
+        out.append(Ring(tuple(Stretch(part, around(part)) for part in parts), around(points)))
     return tuple(out)
+
+
+def around(points: Sequence[Point]) -> Box:
+    """Return the box that holds points."""
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def land(frame: Frame) -> str:
@@ -88,17 +104,29 @@ def land(frame: Frame) -> str:
 
 def moved(ring: Ring, middle: float, window: Box) -> Iterator[list[Point]]:
     """Yield the parts of a ring in a window, whose longitudes are counted from the middle of a map."""
-    left, bottom, right, top = ring.box
-    west, low, east, high = window
-    if top < low or bottom > high:
-        return
     for turn in (-720, -360, 0, 360, 720):  # a coast may go on beyond 180 degrees
         shift = turn - middle
-        if right + shift < west or left + shift > east:
-            continue
-        found = clipped([(x + shift, y) for x, y in ring.points], window)
-        if len(found) > 2:
-            yield found
+        if not beyond(ring.box, shift, window):
+            found = clipped(list(near(ring, shift, window)), window)
+            if len(found) > 2:
+                yield found
+
+
+def beyond(box: Box, shift: float, window: Box) -> bool:
+    """Say whether a box, moved to the east, lies on one side of a window."""
+    left, bottom, right, top = box
+    west, low, east, high = window
+    return right + shift < west or left + shift > east or top < low or bottom > high
+
+
+def near(ring: Ring, shift: float, window: Box) -> Iterator[Point]:
+    """Yield the points of a ring; of a stretch on one side of the window, only its ends matter."""
+    for stretch in ring.stretches:
+        points = stretch.points
+        if beyond(stretch.box, shift, window):
+            points = (points[0], points[-1])
+        for x, y in points:
+            yield x + shift, y
 
 
 def fine(points: list[Point]) -> Iterator[Point]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from edition.labels import shown_date
 from edition.model import Edition
+from edition.model.coordinates import Places
 from edition.model.edition import Own
 from edition.model.entries import Entry, Kind
 from edition.model.entry_pages import EntryPages
@@ -60,8 +61,8 @@ class Listing:
     """Works -> the part of a bibliography that they belong to: the label `works-…`."""
     files: Callable[[Inside], Sequence[tuple[str, str]]] = lambda _: ()
     """Work -> names and paths of files that hold it for other programs."""
-    places: Mapping[Inside, tuple[float, float]] = field(default_factory=dict)
-    """Places -> latitude and longitude, as far as they are known."""
+    places: Places = field(default_factory=Places)
+    """Where places are, as far as it is known."""
 
     def entry(self, key: Inside) -> Entry:
         """Return an entry."""

@@ -20,7 +20,7 @@ from edition.model.reading import reading_text
 from edition.model.when import Day, When, happened
 from edition.render.html import add_text, safe_href, sub
 from edition.render.listing import Listing, times
-from edition.render.walk import Walk
+from edition.render.walk import Walk, set_language
 from edition.tei.names import is_tei
 
 SIZES = (1, 10, 100)
@@ -190,9 +190,9 @@ def kinds(event: Event) -> Iterator[str]:
     if event.when is None:
         return
     if event.when.is_span:
-        yield "span"
+        yield "lasting"
     if event.when.is_bounds or event.when.is_doubtful:
-        yield "about"
+        yield "inexact"
 
 
 def dated(walk: Walk, parent: etree._Element, event: Event, when: When) -> None:
@@ -205,6 +205,7 @@ def dated(walk: Walk, parent: etree._Element, event: Event, when: When) -> None:
             add_text(out, f" ({walk.label('uncertain')})")
         return
     out.text = when_said(walk, when)
+    set_language(out, walk.label("tag"))
 
 
 def is_apart(event: Event) -> bool:

@@ -13,13 +13,14 @@ from edition.citing.entry import entry as formatted
 from edition.citing.linked import entity, script
 from edition.citing.note import Run, plain
 from edition.citing.styles import styled
+from edition.model.coordinates import Places
 from edition.model.entry_pages import MENTIONS, EntryPages, Part, entry_pages
 from edition.model.links import Inside
 from edition.model.mentions import Mentions, listed, mentions
 from edition.model.terms import Glossary, glossary
 from edition.model.works import Kind as WorkKind
 from edition.model.works import Work, works
-from edition.render.atlas import located
+from edition.render.atlas import located, neighbours
 from edition.render.listing import SUFFIXES, Listing
 from mkdocs_edition.options import Style
 from mkdocs_edition.plan import PlannedPage
@@ -90,15 +91,16 @@ class Entries:
         )
 
     @cached_property
-    def places(self) -> dict[Inside, tuple[float, float]]:
+    def places(self) -> Places:
         """Where places are, as far as it is known."""
         return located(self.mentions.entries)
 
-    @cached_property
-    def mapped(self) -> list[object]:
-        """What the map of a place shows of its neighbours."""
-        own = self.edition.own
-        return [(at, own[key], len(self.listing.of(key))) for key, at in self.places.items() if key in own]
+    def beside(self, key: Inside) -> list[object]:
+        """Return what the map of a place shows beside it; nothing of what has no map."""
+        if key not in self.places.at:
+            return []
+        near, own = neighbours(self.listing, key), self.edition.own
+        return [(k, self.places.at[k], own[k], len(self.listing.of(k))) for k in near]
 
     def planned(self, document: model.Document) -> tuple[PlannedPage, ...]:
         """Return the pages of a document's entries, and further pages of a register."""
@@ -137,7 +139,7 @@ class Entries:
         beside = [(own.get(other), count) for other, count in found]
         titles = {m.document: self.edition.documents[m.document].header.title for m in shown}
         every = len(self.listing.of(key))
-        near = self.mapped if part.number == 1 and key in self.places else ()
+        near = self.beside(key) if part.number == 1 else ()
         said = self.formatted.get(key)
         return part.number, part.total, every, shown, beside, titles, said, near
 
