@@ -25,6 +25,7 @@ from edition.annotate.works.fold import skeleton
 from edition.labels import labels
 from edition.model.links import Inside
 from edition.model.reading import reading_text
+from edition.problems import EditionError
 from edition.tei import amend
 from edition.tei.names import ID, LANG, TEI, is_tei, tei
 from edition.tei.parse import parse
@@ -67,42 +68,58 @@ class Filled:
     added: int = 0
 
 
-def fill(folder: Path, document: str, data: bytes, again: bool = False) -> list[Filled]:
+def fill(folder: Path, document: str, data: bytes, before: bytes | None = None) -> list[Filled]:
     """Add the records of a document to the registers beside it; return the files changed.
 
     `folder` holds the documents, `document` is the file's name in it, `data` its bytes. What has an entry,
-    made of this record or by an editor for the same person, term or event, is left out. `again` says that
-    the document is as the last import left it: then nothing is added to a register that has entries of it,
-    so that an entry that an editor deleted stays deleted. Raises `EditionError` as reading and writing do.
+    made of this record or by an editor for the same person, term or event, is left out. `before` is what the
+    document was until now: a record that it had already is not entered in a register that has entries of
+    this document, so that an entry that an editor deleted stays deleted. Raises `EditionError` as reading
+    and writing do.
     """
-    root = parse(data, str(folder / document)).getroot()
+    name = str(folder / document)
+    root = parse(data, name).getroot()
+    past = earlier(before, name)
     out = []
     for kind in KINDS:
         records = list(kind.records(root))
         path = folder / FOLDER / kind.file
         if not records:
             continue
+        old = {record.id for record in kind.records(past)} if past is not None else set()
         present = read_whole(path)
         register = amend.read(present or empty(kind, root.get(LANG) or "en"), str(path))
-        if count := add(register, kind, records, document, again):
+        if count := add(register, kind, records, document, old):
             write_whole(path, register.data())
             out.append(Filled(path, count))
     return out
 
 
-def add(register: amend.Amendable, kind: Kind, records: list[Record], document: str, again: bool) -> int:
-    """Add to a register the records of a document that it lacks; return how many."""
+def earlier(data: bytes | None, name: str) -> etree._Element | None:
+    """Return a document as it was; None if there was none, or none that could be read."""
+    try:
+        return parse(data, name).getroot() if data is not None else None
+    except EditionError:
+        return None
+
+
+def add(register: amend.Amendable, kind: Kind, records: list[Record], document: str, old: set[str]) -> int:
+    """Add to a register the records of a document that it lacks; return how many.
+
+    Those of `old` ids are left out if the register has entries of the document.
+    """
     known = list(kind.records(register.root))
     sources = {pointer for element in register.root.iter(etree.Element) for pointer in pointers(element)}
     back = posixpath.relpath(document, FOLDER)
-    if again and any(pointer.startswith(f"{back}#") for pointer in sources):
-        return 0
+    begun = any(pointer.startswith(f"{back}#") for pointer in sources)
     taken = {str(element.get(ID)) for element in register.root.iter(etree.Element) if element.get(ID)}
     holder = holder_of(register.root, kind)
     added = 0
     for record in records:
         pointer = f"{back}#{record.id}"
-        if holder is None or pointer in sources or any(is_same(record, other) for other in known):
+        if holder is None or pointer in sources or (begun and record.id in old):
+            continue
+        if any(is_same(record, other) for other in known):
             continue
         for part in entry(record, pointer, taken):
             register.add(holder, part)

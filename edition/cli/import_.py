@@ -101,10 +101,11 @@ def import_(
                 if keep_edited and is_edited(target):
                     tell(out, f"{source}: {target} was edited since its import; kept as it is")
                 else:
+                    before = read_whole(target)
                     conversion, done = import_one(source, card, target, ledgers, force, problems)
                     tell(out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
                     if registers:
-                        fill_registers(out, target, conversion, done)
+                        fill_registers(out, target, before)
                     rows.append((source.name, conversion, len(problems)))
             except EditionError as error:
                 problems.extend([error.problem])
@@ -170,9 +171,13 @@ def import_one(
     return conversion, importing.store(conversion, target, force, problems, partial(history.past, target))
 
 
-def fill_registers(out: Console, target: Path, conversion: importing.Conversion, done: str) -> None:
-    """Enter the records of an imported text in the registers, and say what was added."""
-    for filled in fill(target.parent, target.name, conversion.tei, again=done == "unchanged"):
+def fill_registers(out: Console, target: Path, before: bytes | None) -> None:
+    """Enter the records of a text as it now stands in its file in the registers, and say what was added.
+
+    `before` is the file as it was before the import. A merge keeps the ids of the editors' file.
+    """
+    now = read_whole(target) or b""
+    for filled in fill(target.parent, target.name, now, before):
         tell(out, f"{filled.path}: {filled.added} entries added")
 
 

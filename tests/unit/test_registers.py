@@ -93,7 +93,7 @@ def test_again_adds_nothing(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
-def test_what_an_editor_deleted_stays_deleted_while_the_text_is_the_same(tmp_path: Path) -> None:
+def test_what_an_editor_deleted_stays_deleted(tmp_path: Path) -> None:
     fill(tmp_path, "book.xml", document())
     path = tmp_path / "registers" / "persons.xml"
     root = etree.parse(path).getroot()
@@ -102,8 +102,16 @@ def test_what_an_editor_deleted_stays_deleted_while_the_text_is_the_same(tmp_pat
         if element.get(ID) == gone:
             element.getparent().remove(element)
     path.write_bytes(etree.tostring(root))
-    assert fill(tmp_path, "book.xml", document(), again=True) == []
-    assert [filled.added for filled in fill(tmp_path, "book.xml", document())] == [1]
+    assert fill(tmp_path, "book.xml", document(), before=document()) == []
+    new = '<listPerson><person xml:id="person-new"><persName><surname>New</surname></persName></person>'
+    longer = document(RECORDS.replace("<listPerson>", new, 1))
+    (filled,) = fill(tmp_path, "book.xml", longer, before=document())
+    assert filled.added == 1
+    assert [e.get(ID) for e in entries(tmp_path, "persons.xml")][-1] == "person-new-2"
+
+
+def test_a_document_that_could_not_be_read_says_nothing_of_before(tmp_path: Path) -> None:
+    assert [filled.added for filled in fill(tmp_path, "book.xml", document(), before=b"<TEI>")] == [2, 1, 1]
 
 
 OTHERS = {
