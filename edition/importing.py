@@ -128,7 +128,7 @@ def check_words(
 ) -> None:
     """Prove that no word was lost or added; a difference is an error that names the words."""
     source = proof.source_words(decoded.lines, reader.name == "markdown")
-    lacking, surplus = proof.difference(source, ledger, proof.tei_words(text))
+    lacking, surplus = proof.difference(source, ledger, proof.tei_words(text, reader.name == "markdown"))
     for name, words_ in (("lacks", lacking), ("has too often", surplus)):
         if words_:
             listed = ", ".join(f"{word} ×{count}" for word, count in words_.most_common(12))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from edition.ledger import Ledger, words
-from edition.readers.markdown.reader import RAISED_RUN, TAG, sup_labels
+from edition.readers.markdown.html import COMMENT, TAG, caption
+from edition.readers.markdown.reader import RAISED_RUN, sup_labels
 from edition.tei.names import is_tei, local
 
 THROUGH = frozenset(
@@ -23,6 +24,10 @@ THROUGH = frozenset(
 """Elements that do not divide a word."""
 
 
+MARKS = re.compile(r"\*|~~|\\(?=[^A-Za-z0-9\s])")
+"""Emphasis and escapes; whether an asterisk is one or text, as in a starred form, only a parser can say."""
+CODE = re.compile(r"`[^`]+`")
+STRETCH = re.compile(r"\n[ \t]*\n")
 SUP = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
 STYLING = frozenset({"b", "i", "em", "strong", "u", "s", "sub", "span"})
 """Tags that do not divide a word."""
@@ -31,27 +36,54 @@ STYLING = frozenset({"b", "i", "em", "strong", "u", "s", "sub", "span"})
 def source_words(lines: Sequence[str], markdown: bool) -> Counter[str]:
     """Return the words of a source; of Markdown without tags and emphasis marks."""
     count: Counter[str] = Counter()
-    for line in lines:
+    for line in STRETCH.split("\n".join(_outside_code(lines))) if markdown else lines:
         text = line.replace("\u00ad", "")
-        if markdown:
-            text = SUP.sub(lambda m: f" {m[1]} " if sup_labels(TAG.sub("", m[1])) else m[1], text)
-            text = html.unescape(TAG.sub(lambda m: "" if m[1].lower() in STYLING else " ", text))
-            text = text.replace("*", "").replace("\\", "").replace("~~", "")
-            text = RAISED_RUN.sub(lambda m: f" {m[0]} ", text)
-        count.update(words(text))
+        count.update(words(_bare(text) if markdown else text))
     return count
 
 
-def tei_words(text: etree._Element) -> Counter[str]:
-    """Return the words of a TEI `text`, anchors of repeated note calls left out."""
-    count: Counter[str] = Counter()
+def _outside_code(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines with what looks like markup in code written as references: there it is text."""
+    fenced = False
+    for line in lines:
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        yield html.escape(line, quote=False) if fenced else CODE.sub(_escaped, line)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return html.escape(found[0], quote=False)
+
+
+def _bare(text: str) -> str:
+    """Return Markdown without its marks."""
+    text = COMMENT.sub(
+        lambda m: m[0][4:-3].replace("<", " ").join("  "), text.replace("\\&", "&amp;").replace("\\<", "&lt;")
+    )
+    text = SUP.sub(lambda m: f" {m[1]} " if sup_labels(TAG.sub("", m[1])) else m[1], text)
+    text = html.unescape(TAG.sub(_tag, text))
+    return RAISED_RUN.sub(lambda m: f" {m[0]} ", MARKS.sub("", text))
+
+
+def _tag(found: re.Match[str]) -> str:
+    """Return what a tag leaves: a picture its caption, a tag that does not divide words nothing."""
+    name = found[1].lower()
+    return f" {caption(found[0])} " if name == "img" else "" if name in STYLING else " "
+
+
+def tei_words(text: etree._Element, markdown: bool = False) -> Counter[str]:
+    """Return the words of a TEI `text`, anchors of repeated note calls left out.
+
+    Of a Markdown source asterisks are not looked at, as in the source.
+    """
+    runs: list[str] = []
     run: list[str] = []
-    _collect(text, run, count)
-    count.update(words("".join(run)))
-    return count
+    _collect(text, run, runs)
+    _flush(run, runs)
+    return Counter(w for r in runs for w in words(MARKS.sub("", r) if markdown else r))
 
 
-def _collect(element: etree._Element, run: list[str], count: Counter[str]) -> None:
+def _collect(element: etree._Element, run: list[str], count: list[str]) -> None:
     """Add an element's characters to the run; where it divides words, count the run's and begin anew."""
     divides = not (is_tei(element) and local(element) in THROUGH)
     if divides:
@@ -65,8 +97,8 @@ def _collect(element: etree._Element, run: list[str], count: Counter[str]) -> No
         _flush(run, count)
 
 
-def _flush(run: list[str], count: Counter[str]) -> None:
-    count.update(words("".join(run)))
+def _flush(run: list[str], count: list[str]) -> None:
+    count.append("".join(run))
     run.clear()
 
 

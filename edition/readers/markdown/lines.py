@@ -6,9 +6,12 @@ indented. Line numbers never change: what is taken out leaves a blank line.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from markdown_it.common.utils import normalizeReference
 
 from edition.ledger import Ledger
 
@@ -16,6 +19,13 @@ FENCES = frozenset({"---", "..."})
 METADATA = re.compile(r"[\w-]+:(?:\s|$)|\s|[-#]|$")
 LONGEST_METADATA = 100
 DEFINITION = re.compile(r" {0,3}\[\^[^\]\s]{1,40}\]:")
+TARGET = re.compile(
+    r""" {0,3}\[(?P<label>[^\]\[^][^\]\[]*)\]:\s+"""
+    r"""<?(?P<href>(?:[a-z]+:|/|\#|\.{1,2}/|[\w./-]+\.(?:html?|md|pdf|jpe?g|png))[^\s<>]*)>?"""
+    r"""(?:\s+(?:"(?P<title>[^"]*)"|'[^']*'|\([^()]*\)))?\s*"""
+)
+"""`[label]: address "title"`: where the links of a label lead (CommonMark 4.7)."""
+LABELLED = re.compile(r"\]\[([^\]\[]+)\]")
 INDENT = re.compile(r"(?: {2,4}|\t)(?=\s*\S)")
 
 
@@ -26,15 +36,18 @@ class Prepared:
     lines: list[str]
     continued: set[int] = field(default_factory=set)
     """Lines (from 1) that go on with the definition of a footnote; their indent is off."""
+    references: dict[str, dict[str, object]] = field(default_factory=dict)
+    """Where links with a label lead, by label as CommonMark compares them."""
 
 
 def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
     """Return the lines without metadata block, and with the bodies of definitions moved to the margin."""
     out = Prepared([line.replace("\f", " ") for line in lines])
     for at in range(metadata_end(out.lines)):
-        ledger.take(at + 1, "metadata-block", out.lines[at])
+        ledger.take(at + 1, "metadata-block", html.unescape(out.lines[at]))
         ledger.mark(at + 1, at + 1, "metadata-block")
         out.lines[at] = ""
+    targets(out, ledger)
     defining = False
     for at, line in enumerate(out.lines):
         indent = INDENT.match(line)
@@ -46,6 +59,24 @@ def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
             out.lines[at] = line[indent.end() :]
             out.continued.add(at + 1)
     return out
+
+
+def targets(out: Prepared, ledger: Ledger) -> None:
+    """Take the definitions of link targets out of the lines. Changes `out` and the ledger.
+
+    A number's is one only where a link has the number as its label: else it is a note that is an address.
+    """
+    used = {normalizeReference(m) for line in out.lines for m in LABELLED.findall(line)}
+    for at, line in enumerate(out.lines):
+        found = TARGET.fullmatch(line)
+        label = normalizeReference(found["label"]) if found else ""
+        if found is None or (label.isdigit() and label not in used):
+            continue
+        known = {"href": found["href"], "title": found["title"] or "", "map": [at, at + 1]}
+        out.references.setdefault(label, known)
+        ledger.take(at + 1, "link-target", line)
+        ledger.mark(at + 1, at + 1, "link-target")
+        out.lines[at] = ""
 
 
 def metadata_end(lines: Sequence[str]) -> int:

@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
+from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
+from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
+from edition.readers.markdown.html import COMMENT, TAG
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
 
-TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
 TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
@@ -47,6 +50,18 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+class _Parser(MarkdownIt):
+    """CommonMark with tables; addresses stay as the source has them, so that none of their words changes."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Return an address as it stands."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """Return an address that is its own text as it stands."""
+        return link
+
+
 def evidence(lines: Sequence[str]) -> tuple[float, str]:
     """Return how surely (0…1) these lines are Markdown, and the marks that say so."""
     text = "\n".join(lines)
@@ -63,11 +78,12 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     Headings keep their level, list items their marker; a gap of two or more blank lines and a rule are
     blocks of their own, since they show where pages and pictures were.
     """
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["code", "reference"])
+    parser = _Parser("commonmark", {"store_labels": True})
+    parser.enable(["table", "strikethrough"]).disable(["code", "reference"])
     prepared = markdown_lines.prepare(lines, ledger)
     blocks = _Blocks(prepared.lines, prepared.continued, ledger, problems)
     for first, last in stretches(prepared.lines):
-        tokens = parser.parse("\n".join(prepared.lines[first:last]))
+        tokens = parser.parse("\n".join(prepared.lines[first:last]), {"references": prepared.references})
         for token in tokens:
             if token.map:
                 token.map = [token.map[0] + first, token.map[1] + first]
@@ -263,9 +279,11 @@ class _Blocks:
 
     def raw(self, token: Token, first: int, last: int) -> list[Block]:
         """Return what an HTML block or a fence says, without its tags, a paragraph a line."""
+        self.ledger.mark(first, last, "text")
+        if token.type == "html_block":
+            return self.html(first, last)
         out = []
         for line in range(first, last + 1):
-            self.ledger.mark(line, line, "text")
             text = self.lines[line - 1]
             if token.type == "fence" and line in (first, last) and text.strip().startswith(token.markup):
                 self.ledger.take(line, "code-fence", text)
@@ -276,6 +294,30 @@ class _Blocks:
             if pieces:
                 out.append(Block(Kind.P, pieces, line, line))
         return out
+
+    def html(self, first: int, last: int) -> list[Block]:
+        """Return the pictures and paragraphs of an HTML block."""
+        text = "\n".join(self.lines[first - 1 : last])
+        for comment in COMMENT.finditer(text):
+            line = first + text.count("\n", 0, comment.start())
+            self.ledger.take(line, "comment", html.unescape(comment[0]))
+        text = COMMENT.sub(lambda m: "\n" * m[0].count("\n"), text)
+        out = []
+        for before, source in markup.pieces(text):
+            line = first + before
+            if markup.is_picture(source):
+                out.append(picture(source, line))
+            elif pieces := self.stripped(source, line):
+                out.append(Block(Kind.P, pieces, line, line + source.count("\n")))
+        return out
+
+
+def picture(tag: str, line: int) -> Block:
+    """Return the figure that an `img` is."""
+    url, words = markup.attributes(tag).get("src", ""), markup.caption(tag)
+    return Block(
+        Kind.FIGURE, [Text(words, line)] if words else [], line, line, facts={"url": normalizeLink(url)}
+    )
 
 
 def leading_pictures(block: Block) -> list[Block]:
@@ -343,8 +385,10 @@ class _Inlines:
     out: list[Inline] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     href: list[str] = field(default_factory=list)
+    source: str = ""
 
     def read(self, token: Token) -> list[Inline]:
+        self.source = token.content
         children = token.children or []
         at = 0
         while at < len(children):
@@ -363,9 +407,7 @@ class _Inlines:
             self.out.append(LineBreak(self.line))
             self.line += 1
         elif kind == "link_open":
-            self.href.append(str(token.attrs.get("href", "")))
-            if token.info != "auto":
-                self.ledger.take(self.line, "link-target", self.href[-1])
+            self.link(token, "".join(t.content for t in tokens[at + 1 : closing(tokens, at)]))
             if self.is_linked_call(tokens, at):
                 self.href.pop()
                 self.call(LINKED_NUMBER.sub(r"\1", tokens[at + 1].content))
@@ -381,6 +423,21 @@ class _Inlines:
         elif kind.endswith("_close") and kind[:-6] in STYLES:
             self.styles.pop()
         return at + 1
+
+    def label(self, token: Token, words: str) -> str:
+        """Return the label that a link has besides its words, as the source has it; none in `[words][]`."""
+        label = token.meta["label"]
+        written = (m for m in markdown_lines.LABELLED.findall(self.source) if normalizeReference(m) == label)
+        return "" if normalizeReference(words) == label else next(written, "")
+
+    def link(self, token: Token, words: str) -> None:
+        """Open a link; its address and title, or its label, are no words of the text."""
+        href = str(token.attrs.get("href", ""))
+        self.href.append(normalizeLink(href))
+        if "label" in token.meta:
+            self.ledger.take(self.line, "link-target", self.label(token, words))
+        elif token.info != "auto":
+            self.ledger.take(self.line, "link-target", f"{href} {token.attrs.get('title', '')}")
 
     def text(self, text: str, *styles: str) -> None:
         """Append characters in the present style; `[^n]`, `^n^` and raised digits in them are calls."""
@@ -414,12 +471,17 @@ class _Inlines:
 
     def tag(self, tokens: list[Token], at: int) -> int:
         """Read an HTML tag: `<sup>` up to its end, a style on or off, `<br>`; others leave no trace."""
-        match = TAG.fullmatch(tokens[at].content)
+        content = tokens[at].content
+        match = TAG.fullmatch(content)
+        if content.startswith("<!--"):
+            self.ledger.take(self.line, "comment", html.unescape(content))
         if match is None:
             return at + 1
         name, opening = match[1].lower(), not tokens[at].content.startswith("</")
         if name == "sup" and opening:
             return self.sup(tokens, at)
+        if name == "img":
+            self.out.append(Inset(picture(content, self.line)))
         if name == "br":
             self.out.append(LineBreak(self.line))
         elif name in TAG_STYLES:
@@ -431,12 +493,16 @@ class _Inlines:
         return at + 1
 
     def image(self, token: Token) -> None:
-        """Append a picture; its text is the caption."""
-        url = str(token.attrs.get("src", ""))
-        self.ledger.take(self.line, "link-target", url)
-        figure = Block(Kind.FIGURE, first=self.line, last=self.line, facts={"url": url})
-        if token.content.strip():
-            figure.inlines.append(Text(" ".join(token.content.split()), self.line))
+        """Append a picture; its text is the caption, or its title where it has none."""
+        url, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+        alt = "".join(child.content or " " for child in token.children or [])
+        target = self.label(token, token.content) if "label" in token.meta else url
+        self.ledger.take(self.line, "link-target", target)
+        if alt.strip():
+            self.ledger.take(self.line, "link-target", title)
+        figure = Block(Kind.FIGURE, first=self.line, last=self.line, facts={"url": normalizeLink(url)})
+        if words := " ".join((alt.strip() or title).split()):
+            figure.inlines.append(Text(words, self.line))
         self.out.append(Inset(figure))
 
     def is_linked_call(self, tokens: list[Token], at: int) -> bool:
