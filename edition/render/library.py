@@ -12,10 +12,11 @@ from lxml import etree
 
 from edition.labels import shown_date
 from edition.model import Document, Edition
+from edition.model.entries import entries
 from edition.model.facts import Facts, facts, sortable
 from edition.model.header import Language
 from edition.render.header import called, joined
-from edition.render.html import safe_href, sub
+from edition.render.html import add_text, safe_href, sub
 from edition.render.medium import Medium
 from edition.render.walk import set_language
 from edition.tei.names import LANG
@@ -108,11 +109,17 @@ def link(parent: etree._Element, document: Document, medium: Medium) -> None:
 
 
 def registers(parent: etree._Element, documents: Iterable[Document], medium: Medium) -> None:
-    """Append the registers, as a list."""
+    """Append the registers as a list: each with what it says it is, and how many entries it has."""
     found = list(documents)
     if not found:
         return
     sub(parent, "h2", "library-title", text=medium.labels["registers"])
     out = sub(parent, "ul")
     for document in found:
-        link(sub(out, "li"), document, medium)
+        item = sub(out, "li")
+        link(item, document, medium)
+        if count := sum(1 for _ in entries(document)):
+            add_text(item, " ")
+            sub(item, "span", "library-count", text=f"{count:,}".replace(",", THIN))
+        if document.header.subtitle:
+            sub(item, "span", "library-sub", text=document.header.subtitle)

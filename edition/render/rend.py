@@ -26,7 +26,7 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys(
         "spaced letterspaced letter-spaced letterspace gesperrt spationiert g wide".split(), "r-spaced"
     ),
-    **dict.fromkeys("center centered centre centred c zentriert".split(), "r-center"),
+    **dict.fromkeys("center centered centre centred c zentriert affiliation address".split(), "r-center"),
     **dict.fromkeys("right rightaligned right-aligned align-right flushright rechts".split(), "r-right"),
     **dict.fromkeys("left leftaligned flushleft".split(), "r-left"),
     **dict.fromkeys("indent indented indent1 einzug indentverse indentprose".split(), "r-indent1"),
