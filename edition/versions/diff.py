@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -26,6 +26,8 @@ NEAR = 2
 """Changes with no more words between them are one change."""
 ALIKE = 0.6
 """Share of words that make a block that has lost its id the same block."""
+RARE, NEAREST = 8, 40
+"""Blocks are compared that share one of so many of the rarest words, and so many of each."""
 
 
 class Kind(StrEnum):
@@ -161,20 +163,49 @@ def open_pages(root: etree._Element) -> dict[etree._Element, str]:
 
 
 def paired(one: Sequence[Block], two: Sequence[Block]) -> dict[str, Block]:
-    """Return the key of each new block -> the old block that it was: by key, else by its words."""
+    """Return the key of each new block -> the old block that it was: by key, else by its words.
+
+    Of the words the same are looked for first, then those that most are alike among the blocks that share
+    rare words: comparing each with each would take a minute for a book whose ids are all new.
+    """
     old = {block.key: block for block in one}
     pairs = {block.key: old[block.key] for block in two if block.key in old}
-    free = [block for block in one if block.key not in pairs]
+    free = {block.key: block for block in one if block.key not in pairs}
+    same: defaultdict[tuple[str, str], deque[Block]] = defaultdict(deque)
+    for block in free.values():
+        same[block.name, block.text].append(block)
     for block in two:
-        if block.key in pairs:
-            continue
-        own = Counter(block.text.split())
-        same = [other for other in free if other.name == block.name]
-        like = max(same, key=lambda other: likeness(own, Counter(other.text.split())), default=None)
-        if like is not None and likeness(own, Counter(like.text.split())) >= ALIKE:
+        if block.key not in pairs and same[block.name, block.text]:
+            pairs[block.key] = free.pop(same[block.name, block.text].popleft().key)
+    index = Index(free.values())
+    for block in two:
+        like = index.take(block) if block.key not in pairs else None
+        if like is not None:
             pairs[block.key] = like
-            free.remove(like)
     return pairs
+
+
+class Index:
+    """Blocks by their words, to find one that is alike; what is taken is not found again."""
+
+    def __init__(self, blocks: Iterable[Block]):
+        self.words = {block.key: Counter(block.text.split()) for block in blocks}
+        self.blocks = {block.key: block for block in blocks}
+        self.holders: defaultdict[str, list[str]] = defaultdict(list)
+        for key, words in self.words.items():
+            for word in words:
+                self.holders[word].append(key)
+
+    def take(self, block: Block) -> Block | None:
+        """Return the block that has most words in common with a new one, if that are enough."""
+        own = Counter(block.text.split())
+        known = sorted((word for word in own if word in self.holders), key=lambda w: len(self.holders[w]))
+        near = dict.fromkeys(key for word in known[:RARE] for key in self.holders[word][:NEAREST])
+        same = [key for key in near if key in self.blocks and self.blocks[key].name == block.name]
+        best = max(same, key=lambda key: likeness(own, self.words[key]), default=None)
+        if best is None or likeness(own, self.words[best]) < ALIKE:
+            return None
+        return self.blocks.pop(best)
 
 
 def moved(one: Sequence[Block], two: Sequence[Block], pairs: dict[str, Block]) -> set[str]:
