@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from lxml import etree
 
 from edition.annotate.names.given import is_same_person
 from edition.annotate.names.model import Person
-from edition.annotate.names.register import own_text, person_forms, person_names
+from edition.annotate.names.register import cuts, own_text, person_forms, person_names
 from edition.annotate.names.words import words
 from edition.annotate.works.fold import skeleton
 from edition.labels import labels
@@ -108,7 +108,9 @@ def add(register: amend.Amendable, kind: Kind, records: list[Record], document: 
 
     Those of `old` ids are left out if the register has entries of the document.
     """
-    known = list(kind.records(register.root))
+    known = Known()
+    for present in kind.records(register.root):
+        known.add(present)
     sources = {pointer for element in register.root.iter(etree.Element) for pointer in pointers(element)}
     back = posixpath.relpath(document, FOLDER)
     begun = any(pointer.startswith(f"{back}#") for pointer in sources)
@@ -119,11 +121,11 @@ def add(register: amend.Amendable, kind: Kind, records: list[Record], document: 
         pointer = f"{back}#{record.id}"
         if holder is None or pointer in sources or (begun and record.id in old):
             continue
-        if any(is_same(record, other) for other in known):
+        if known.has(record):
             continue
         for part in entry(record, pointer, taken):
             register.add(holder, part)
-        known.append(record)
+        known.add(record)
         added += 1
     return added
 
@@ -156,6 +158,40 @@ def entry(record: Record, pointer: str, taken: set[str]) -> list[etree._Element]
         elif is_tei(element, "ref"):
             element.set("target", pointer)
     return parts
+
+
+@dataclass(slots=True)
+class Known:
+    """The records of a register, found by what two of one thing must have in common."""
+
+    _found: dict[Hashable, list[Record]] = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Enter a record."""
+        for key in set(keys(record)):
+            self._found.setdefault(key, []).append(record)
+
+    def has(self, record: Record) -> bool:
+        """Say whether a record is of the person, term or event of another."""
+        return any(is_same(record, other) for key in set(keys(record)) for other in self._found.get(key, ()))
+
+
+def keys(record: Record) -> Iterator[Hashable]:
+    """Yield what a record has in common with any that `is_same` takes for the same: one of these at least.
+
+    Family names may differ by a letter, long ones by two (`edition.annotate.works.fold.near`).
+    """
+    if record.person is not None:
+        for name in record.person.family:
+            yield from cuts(name) if len(name) < LONG else (end for cut in cuts(name) for end in cuts(cut))
+    elif record.days:
+        yield record.days
+    else:
+        yield from record.names
+
+
+LONG = 9
+"""Names of so many letters may differ by two."""
 
 
 def is_same(one: Record, other: Record) -> bool:

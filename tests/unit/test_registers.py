@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from support import jing
 from support.beside import tool
 
-from edition.annotate.registers import fill
+from edition.annotate.names.model import Person
+from edition.annotate.registers import Record, fill, keys
+from edition.annotate.works.fold import near
 from edition.cli import main
+from edition.model.links import Inside
 from edition.tei.names import ID, TEI
 
 # ruff: noqa: E501 - an entry a line
@@ -143,6 +148,19 @@ def test_an_entry_of_the_same_person_is_left_as_it_is(
     filled = {one.path.name: one.added for one in fill(tmp_path, "book.xml", document())}
     assert filled["persons.xml"] == added
     assert f"<listPerson>\n  {mine}\n" in path.read_text("utf-8")
+
+
+EDITS = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(["", "a", "v", "kr"])), max_size=2)
+
+
+@given(st.text("aeivkr", min_size=3, max_size=12), EDITS)
+def test_names_that_are_near_each_other_are_compared(one: str, edits: list[tuple[int, str]]) -> None:
+    other = one
+    for at, letters in edits:
+        other = other[:at] + letters + other[at + 1 :]
+    persons = [Person(Inside("", name), family=frozenset((name,))) for name in (one, other)]
+    found = [set(keys(Record("", "", [], frozenset(), person))) for person in persons]
+    assert found[0] & found[1] or not near(one, other)
 
 
 def test_ids_that_are_taken_get_a_number(tmp_path: Path) -> None:
