@@ -119,7 +119,7 @@ class Names:
 
     def free(self, box: Box, taken: Taken) -> bool:
         """Say whether a box lies in the picture and on nothing else."""
-        inside = box[0] > 4 and box[1] > 4 and box[2] < self.width - 4 and box[3] < self.height - 4
+        inside = box[0] > 4 and box[1] > INSET + 6 and box[2] < self.width - 4 and box[3] < self.height - 4
         return inside and not taken.holds(box)
 
     def place(self, wanted: Sequence[tuple[Dot, str]]) -> None:

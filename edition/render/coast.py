@@ -104,6 +104,8 @@ def land(frame: Frame) -> str:
 
 def moved(ring: Ring, middle: float, window: Box) -> Iterator[list[Point]]:
     """Yield the parts of a ring in a window, whose longitudes are counted from the middle of a map."""
+    if ring.box[3] < window[1] or ring.box[1] > window[3]:
+        return
     for turn in (-720, -360, 0, 360, 720):  # a coast may go on beyond 180 degrees
         shift = turn - middle
         if not beyond(ring.box, shift, window):

@@ -7,8 +7,10 @@ from lxml import etree
 from edition.labels import shown_date
 from edition.model import authorities as identifiers
 from edition.model.reading import has_words, reading_text
+from edition.model.when import happened
 from edition.render.generic import block, inline, labelled, paragraph
 from edition.render.html import add_text, spill, sub
+from edition.render.timeline import kinds
 from edition.render.walk import Behaviour, Walk, add_kind
 from edition.tei.names import is_tei, local
 
@@ -44,7 +46,8 @@ def register(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 
 def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """One entry of a register: its names first, then what is known, each fact by its own."""
-    out = walk.open(source, parent, "li" if parent.tag in ("ul", "ol") else "div", "entry")
+    lasts = kinds(happened(source)[0]) if is_tei(source, "event") else ()
+    out = walk.open(source, parent, "li" if parent.tag in ("ul", "ol") else "div", "entry", *lasts)
     walk.level, level = walk.level + 1, walk.level
     if is_tei(source, "event") and (when := period(walk, source)):
         sub(out, "span", "when", text=when)

@@ -164,7 +164,7 @@ def when_said(walk: Walk, when: When) -> str:
 
 def row(walk: Walk, parent: etree._Element, listing: Listing, event: Event, span: Span) -> None:
     """Append one event: when, what, what is said of it, where it is spoken of and taken from."""
-    out = sub(parent, "li", "event", *kinds(event))
+    out = sub(parent, "li", "event", *kinds(event.when))
     walk.mark(event.entry.element, out)
     day = sub(out, "div", "event-when")
     if event.when is not None:
@@ -185,13 +185,11 @@ def row(walk: Walk, parent: etree._Element, listing: Listing, event: Event, span
         body.remove(more)
 
 
-def kinds(event: Event) -> Iterator[str]:
+def kinds(when: When | None) -> Iterator[str]:
     """Yield the classes that tell events apart: how long, how sure."""
-    if event.when is None:
-        return
-    if event.when.is_span:
+    if when is not None and when.is_span:
         yield "lasting"
-    if event.when.is_bounds or event.when.is_doubtful:
+    if when is not None and (when.is_bounds or when.is_doubtful):
         yield "inexact"
 
 
