@@ -8,6 +8,7 @@ from lxml import etree
 
 from edition.labels import shown_date
 from edition.model import Document
+from edition.model.bibl import ARCHIVAL, UNIT
 from edition.model.entries import NAMES, Entry, Kind
 from edition.model.entries import names as entry_names
 from edition.model.entry_pages import ENDS, STARTS, Part, descriptions, known
@@ -204,14 +205,16 @@ def place(walk: Walk, table: etree._Element, label: str, entry: Entry, pointer: 
 def work(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> None:
     """Append a work's reference as a bibliography prints it, its identifiers, and files to take home."""
     key = Inside(entry.document, entry.id)
-    reference = sub(parent, "p", "entry-reference")
-    if said := listing.formatted.get(key):
-        runs(reference, said)
-    else:
-        walk.children(entry.element, reference)
+    said = listing.formatted.get(key, ())
+    if not said:
+        walk.children(entry.element, sub(parent, "p", "entry-reference"))
+    elif "".join(run.text for run in said).rstrip(".") != entry.name:  # else the heading says it all
+        runs(sub(parent, "p", "entry-reference"), said)
     table = etree.Element("dl", {"class": "entry-facts"})
     for source in entry.element.iter("{*}idno"):
-        walk.element(source, fact(table, walk.label("identifiers")))
+        name = (source.get("type") or "").lower()
+        if UNIT.get(name, name) not in ARCHIVAL:  # where it lies is in the reference
+            walk.element(source, fact(table, walk.label("identifiers")))
     files = [(name, href) for name, path in listing.files(key) if (href := walk.medium.file_href(path))]
     if files:
         downloads(fact(table, walk.label("citation-files")), files)

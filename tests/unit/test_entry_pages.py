@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 from support.registers import edition
 
+from edition.citing.entry import Run
 from edition.labels import labels
 from edition.model import Edition
 from edition.model.entry_pages import MENTIONS, entry_pages
@@ -12,6 +13,7 @@ from edition.model.links import Inside
 from edition.model.mentions import mentions
 from edition.render import render
 from edition.render.editors import editors
+from edition.render.entries import render_entry
 from edition.render.listing import Listing
 from edition.render.medium import plain
 from edition.render.spark import TENTHS, counted, spark
@@ -105,3 +107,24 @@ def test_editors_are_told_what_does_not_agree() -> None:
     heads = ["".join(map(str, h.itertext())) for h in made.iter("h2")]
     wanted = {"loose": 1, "uncited": 1, "dangling": 1, "doubtful": 1, "unmentioned": 5}
     assert heads == [f"{words[f'editors-{name}']} {count}" for name, count in wanted.items()]
+
+
+def page_of(made: Listing, key: Inside) -> etree._Element:
+    """Return the page of an entry, of which a bibliography prints its words."""
+    made.formatted = {key: (Run(f"{made.entry(key).name}."),)}
+    part = next(part for part in made.pages.parts.values() if part.entry == key)
+    return render_entry(made, made.edition.documents[key.document], part, plain()).html
+
+
+def test_the_page_of_a_collection_says_where_it_lies_once() -> None:
+    marks = '<idno type="repository">Town Archive</idno>, f. <idno type="fond">7</idno>'
+    made = listing(
+        edition(f'<listBibl><bibl xml:id="f" type="archive">{marks}</bibl></listBibl>', "<p>Text.</p>")
+    )
+    words = "".join(page_of(made, Inside("t1", "f")).itertext())
+    assert words.count("Town Archive") == 1
+
+
+def test_registers_come_after_the_texts_in_a_concordance() -> None:
+    made = listing(edition('<p><persName ref="r.xml#osip">O</persName></p>'))
+    assert [mention.document for mention in made.of(Inside("r", "osip"))] == ["t1", "r"]
