@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from rich.console import Console
 from edition.annotate.references import Taken, references, take
 from edition.annotate.works.bibliography import extend
 from edition.citing.entry import label
-from edition.cli.console import show_problems, tell
+from edition.cli.console import show_diff, show_problems, tell
 from edition.model import Edition
 from edition.problems import Code, EditionError, Place, Problems
 from edition.tei.write import read_whole, write_whole
@@ -56,7 +55,7 @@ def bibliography(files: Sequence[Path], into: Path, dry_run: bool) -> None:
     if data is None or data == present:
         tell(out, f"{into}: nothing new")
     elif dry_run:
-        show_diff(out, present or b"", data, into)
+        show_diff(out, into, present or b"", data, around=1)
     else:
         store(err, into, data)
         tell(out, f"{into}: {len(taken.new)} of {len(items)} references added")
@@ -81,13 +80,6 @@ def report(out: Console, taken: Taken) -> None:
     """Print a line a reference: new or there already, its id, what it is."""
     for work, ident, new in taken.works:
         tell(out, f"{'new ' if new else 'has '} {ident}  {label(work)}")
-
-
-def show_diff(out: Console, present: bytes, data: bytes, into: Path) -> None:
-    """Print what would change."""
-    before, after = (text.decode("utf-8", "replace").splitlines() for text in (present, data))
-    for line in difflib.unified_diff(before, after, str(into), str(into), lineterm="", n=1):
-        tell(out, line)
 
 
 def store(err: Console, into: Path, data: bytes) -> None:

@@ -162,9 +162,9 @@ def show(problems: Sequence[Problem], form: str) -> None:
         return
     for problem in problems:
         head, *rest = FORMATS[form]([problem], lines)
-        out.print(head, style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True)
+        tell(out, head, STYLE[problem.code.severity])
         for line in rest:
-            out.print(line, style="dim", markup=False, highlight=False, soft_wrap=True)
+            tell(out, line, "dim")
 
 
 def lines_of(path: Path) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from edition.annotate.works.propose import Proposal, propose
-from edition.cli.console import Bar, progress, show_problems, tell
+from edition.cli.console import Bar, progress, show_diff, show_problems, tell
 from edition.cli.files import tei_files
 from edition.model import Edition
 from edition.problems import Code, EditionError, Place
@@ -126,10 +125,7 @@ def write(out: Console, root: Path, found: Proposal, dry_run: bool) -> None:
     for path in sorted(found.files, key=lambda one: (one in found.counts, one)):
         file, after = root / path, found.files[path]
         if dry_run:
-            before = read_whole(file) or b""
-            old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
-            for line in difflib.unified_diff(old, new, str(file), str(file), lineterm="", n=0):
-                tell(out, line)
+            show_diff(out, file, read_whole(file) or b"", after)
         else:
             write_whole(file, after)
 
@@ -141,9 +137,15 @@ def table(found: Proposal) -> str:
         for line, note, one in cited:
             work = one.entry.id if one.entry else ""
             cert = "decided" if one.fixed else one.cert
-            said = one.said if one.text else ""
-            rows.append("\t".join((path, str(line), note, one.citation.form, work, cert, one.reason, said)))
+            values = (path, str(line), note, one.citation.form, work, cert, one.reason, one.said)
+            rows.append("\t".join(map(cell, values)))
     return "\n".join(rows) + "\n"
+
+
+def cell(value: str) -> str:
+    """Return a value as one cell of a table, of which no spreadsheet makes a formula."""
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def summary(found: Proposal) -> Table:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from pathlib import Path
+
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -10,9 +13,31 @@ from edition.problems import Problems, Severity
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
 
-def tell(out: Console, line: str) -> None:
+CONTROLS = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
+"""Characters that a terminal obeys instead of showing them: C0 without tab and line end, DEL, C1."""
+VISIBLE = {code: 0x2400 + code if code < 0x20 else 0xFFFD for code in CONTROLS}
+
+
+def visible(text: str) -> str:
+    """Return text that a terminal shows and does not obey: texts and file names are other people's.
+
+    XML 1.0 forbids most control characters, but not U+009B, which begins a terminal's commands (ECMA-48).
+    """
+    return text.translate(VISIBLE)
+
+
+def tell(out: Console, line: str, style: str = "") -> None:
     """Print one line as it is."""
-    out.print(line, markup=False, highlight=False, soft_wrap=True)
+    out.print(visible(line), style=style or None, markup=False, highlight=False, soft_wrap=True)
+
+
+def show_diff(
+    out: Console, file: Path, before: bytes, after: bytes, around: int = 0, names: tuple[str, str] = ("", "")
+) -> None:
+    """Print what would change in a file, with so many lines around each change."""
+    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
+    for line in difflib.unified_diff(old, new, str(file), str(file), *names, around, lineterm=""):
+        tell(out, line)
 
 
 def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
@@ -20,9 +45,7 @@ def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
     ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
     shown = ranked if verbose else ranked[:20]
     for problem in shown:
-        err.print(
-            str(problem), style=STYLE[problem.code.severity], markup=False, highlight=False, soft_wrap=True
-        )
+        tell(err, str(problem), STYLE[problem.code.severity])
     if len(ranked) > len(shown):
         err.print(f"… and {len(ranked) - len(shown)} more; --verbose shows all", style="dim")
 

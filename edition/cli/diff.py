@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from edition import history
-from edition.cli.console import show_problems
+from edition.cli.console import show_problems, visible
 from edition.folder import Folder
 from edition.problems import EditionError, Problems
 from edition.tei.write import write_whole
@@ -63,7 +63,7 @@ def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, ou
     if output is not None:
         write_whole(output, f"{text}\n".encode())
     elif text:
-        click.echo(text)
+        click.echo(visible(text) if form == "text" else text)
     show_problems(Console(stderr=True), problems, verbose=True)
     raise SystemExit(1 if problems.errors() else 0)
 

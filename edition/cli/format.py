@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from edition.cli.console import progress, show_problems, tell
+from edition.cli.console import progress, show_diff, show_problems, tell
 from edition.cli.files import tei_files
 from edition.problems import EditionError, Problems
 from edition.tei.format import formatted
@@ -71,11 +70,7 @@ def canonical(data: bytes, name: str, err: Console) -> bytes:
 def settle(out: Console, file: Path, before: bytes, after: bytes, check: bool, diff: bool) -> None:
     """Write a file that changes, or show what would change."""
     if diff:
-        old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
-        for line in difflib.unified_diff(
-            old, new, str(file), str(file), "as it is", "canonical", lineterm=""
-        ):
-            tell(out, line)
+        show_diff(out, file, before, after, 3, ("as it is", "canonical"))
     elif check:
         tell(out, f"{file}: would change")
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,7 +17,7 @@ from rich.text import Text
 from edition.annotate.names import Answer, Proposal, Register, Tagged, apply, register, tag
 from edition.annotate.names.apply import is_rejectable
 from edition.cli.cite import folder_of, inside
-from edition.cli.console import progress, tell
+from edition.cli.console import progress, show_diff, tell, visible
 from edition.cli.files import tei_files
 from edition.model import Edition
 from edition.model.entries import Kind
@@ -196,7 +195,7 @@ def shown(proposal: Proposal) -> Text:
     left = whole[: proposal.start][-1:].isspace() * " "
     right = whole[proposal.end :][:1].isspace() * " "
     name = " ".join(proposal.text.split())
-    return Text.assemble(before + left, (name, "bold reverse"), right + after)
+    return Text.assemble(visible(before) + left, (visible(name), "bold reverse"), right + visible(after))
 
 
 def candidates(proposal: Proposal, names: Register) -> Iterable[str]:
@@ -268,13 +267,6 @@ def write(
         else:
             write_whole(file, after)
     return count
-
-
-def show_diff(out: Console, file: Path, before: bytes, after: bytes) -> None:
-    """Print what would change in a file."""
-    old, new = (data.decode("utf-8", "replace").splitlines() for data in (before, after))
-    for line in difflib.unified_diff(old, new, str(file), str(file), lineterm="", n=0):
-        tell(out, line)
 
 
 def list_doubtful(out: Console, root: Path, texts: Iterable[Tagged], verbose: bool) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from io import StringIO
 
 import click
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from edition.cli import COMMANDS, main
+from edition.cli.cite import cell
+from edition.cli.console import show_problems, tell, visible
+from edition.problems import Code, Place, Problem, Problems
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -46,3 +51,23 @@ def test_what_a_subcommand_does_not_need_is_not_loaded(arguments: list[str], spa
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_no_text_gives_a_terminal_orders() -> None:
+    assert visible("a\x1b[2Jb\x9b2Jc\x07\x7f") == "a␛[2Jb\ufffd2Jc␇\ufffd"
+    assert visible("tab\tline\nПочта “é” 中") == "tab\tline\nПочта “é” 中"
+
+
+def test_what_is_told_is_visible() -> None:
+    out = StringIO()
+    tell(Console(file=out, force_terminal=True, color_system=None), "a \x9b31m[b]")
+    show_problems(
+        Console(file=out), Problems("\x1b.xml", [Problem(Code.TEI_ROOT, Place("x\x9b"), "a\x1bb")]), True
+    )
+    assert "\x9b" not in out.getvalue() and "\x1b" not in out.getvalue()
+    assert "a �31m[b]" in out.getvalue()
+
+
+def test_a_cell_is_no_formula() -> None:
+    assert cell("=HYPERLINK(\t1)") == "'=HYPERLINK( 1)"
+    assert cell("Ibid., 3") == "Ibid., 3"
