@@ -13,7 +13,7 @@ from edition.model.entries import NAMES, Entry, Kind
 from edition.model.entries import names as entry_names
 from edition.model.entry_pages import ENDS, STARTS, Part, descriptions, known
 from edition.model.links import Inside, split
-from edition.model.reading import has_words, reading_text
+from edition.model.reading import has_words, inherited_language, reading_text
 from edition.problems import Problems
 from edition.render import names, rend
 from edition.render.atlas import locator
@@ -24,7 +24,7 @@ from edition.render.html import add_text, safe_href, settle, sub
 from edition.render.listing import Listing, downloads, link, runs
 from edition.render.medium import Medium
 from edition.render.page import Record, Rendered, appendices, language, text_of
-from edition.render.walk import Behaviour, Walk, inherited_language, set_language
+from edition.render.walk import Behaviour, Walk, set_language
 from edition.tei.names import is_tei, local
 
 FACTS = frozenset(
@@ -244,8 +244,14 @@ def record(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -
 
 
 def term(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> None:
-    """Append a term as its label has it, in all languages, and its explanation."""
-    walk.children(entry.element, walk.open(entry.element, parent, "p", "entry-term"))
+    """Append a term's other forms, or its label if more stands there than forms, and its explanation."""
+    forms = [child for child in entry.element.iterchildren(etree.Element) if reading_text(child)]
+    loose = "".join([entry.element.text or "", *(child.tail or "" for child in entry.element)])
+    if any(c.isalnum() for c in loose):
+        walk.children(entry.element, walk.open(entry.element, parent, "p", "entry-term"))
+    elif len(forms) > 1:
+        table = sub(parent, "dl", "entry-facts")
+        variants(walk, table, forms[1:])
     record(walk, parent, listing, entry)
     if entry.item is not None:
         walk.children(entry.item, walk.open(entry.item, parent, "div", "entry-text"))
