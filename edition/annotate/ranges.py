@@ -184,6 +184,11 @@ def is_cut(found: Flat, start: int, end: int) -> bool:
     )
 
 
+def is_plain(element: etree._Element) -> bool:
+    """Say whether an editor has written that these are just words, no name and no citation."""
+    return is_tei(element, "seg") and element.get("type") == "plain"
+
+
 def wrap_all(element: etree._Element, marks: Iterable[tuple[int, int, etree._Element]]) -> None:
     """Put elements round stretches of a block's text, which may lie in each other, but not cut each other.
 

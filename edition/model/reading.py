@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.tei.names import is_tei, local
+from edition.tei.names import LANG, is_tei, local
 
 PREFERRED = ("corr", "reg", "expan", "ex", "lem", "add", "supplied")
 """In a `choice` the reading text takes the first of these that is there, else the first alternative."""
@@ -68,6 +68,11 @@ def spoken(source: etree._Element) -> Iterator[str]:
             yield from spoken(child)
         if child.tail:
             yield child.tail
+
+
+def inherited_language(source: etree._Element) -> str:
+    """Return the language an element is in: its own `xml:lang`, else that of what stands around it."""
+    return next((str(v) for h in (source, *source.iterancestors()) if (v := h.get(LANG))), "")
 
 
 def has_words(source: etree._Element) -> bool:

@@ -13,9 +13,9 @@ from lxml import etree
 from edition.model.apparatus import Apart
 from edition.model.links import Inside, Outside
 from edition.model.pages import page_title, text_title
-from edition.model.reading import chosen, has_words, reading_text
+from edition.model.reading import chosen, has_words, inherited_language, reading_text
 from edition.render.html import add_text, sub
-from edition.render.walk import Siglum, Walk, add_kind, inherited_language, set_language
+from edition.render.walk import Siglum, Walk, add_kind, set_language
 from edition.tei.names import ID, is_tei, local
 
 SHORT = 60

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model.pages import page_title, printed_number, text_title
-from edition.model.reading import reading_text
+from edition.model.reading import inherited_language, reading_text
 from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
 from edition.render.html import add_class, add_text, spill, sub
-from edition.render.walk import Behaviour, Heading, Walk, add_kind, inherited_language
+from edition.render.walk import Behaviour, Heading, Walk, add_kind
 from edition.tei.names import LANG, is_tei, local, tei
 
 DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())

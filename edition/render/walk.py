@@ -254,11 +254,6 @@ def set_direction(out: etree._Element) -> None:
             out.set("dir", "ltr")
 
 
-def inherited_language(source: etree._Element) -> str:
-    """Return the language an element is in: its own `xml:lang`, else that of what stands around it."""
-    return next((str(v) for h in (source, *source.iterancestors()) if (v := h.get(LANG))), "")
-
-
 def is_inline(source: etree._Element, parent: etree._Element) -> bool:
     """Say whether an element stands in running text: beside text, or within a phrase."""
     holder = source.getparent()

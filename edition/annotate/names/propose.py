@@ -11,11 +11,12 @@ from edition.annotate.names.decide import Decision, decide
 from edition.annotate.names.find import KINDS, Reader
 from edition.annotate.names.model import ELEMENTS, Occurrence, Proposal
 from edition.annotate.names.register import Register
-from edition.annotate.ranges import Flat, Inner, blocks, is_cut
+from edition.annotate.ranges import Flat, Inner, blocks, is_cut, is_plain
 from edition.model.document import is_list
 from edition.model.entries import KINDS as ENTRIES
 from edition.model.links import Inside
-from edition.tei.names import ID, LANG, is_tei, local
+from edition.model.reading import inherited_language
+from edition.tei.names import ID, is_tei, local
 
 Resolve = Callable[[str], Inside | None]
 """Returns the entry that a pointer in the document leads to."""
@@ -63,7 +64,7 @@ def propose(
         read.append(block)
         if is_naming(block.element):
             continue
-        for one in reader.read(block.text, language(block.element)):
+        for one in reader.read(block.text, inherited_language(block.element)):
             one.block, one.scope, one.record = at, scope, is_record(block.element)
             if not is_closed(block, one.start, one.end) or decided(one, block, resolve):
                 found.append(one)
@@ -83,11 +84,6 @@ def propose(
         if proposal is not None:
             out.found.append(proposal)
     return out
-
-
-def language(element: etree._Element) -> str:
-    """Return the language that an element is in, as `xml:lang` says on it or around it."""
-    return next((str(tag) for e in (element, *element.iterancestors()) if (tag := e.get(LANG))), "")
 
 
 def scoped(root: etree._Element) -> Iterator[tuple[Flat, int]]:
@@ -176,11 +172,6 @@ def around(element: etree._Element) -> Iterator[etree._Element]:
 def is_shut(inner: Inner) -> bool:
     """Say whether an inner element is decided: no open name that waits for its entry."""
     return (is_tei(inner.element, *CLOSED) or is_plain(inner.element)) and not is_open(inner.element)
-
-
-def is_plain(element: etree._Element) -> bool:
-    """Say whether an editor has written that these are just words."""
-    return is_tei(element, "seg") and element.get("type") == "plain"
 
 
 def is_open(element: etree._Element) -> bool:

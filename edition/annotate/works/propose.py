@@ -67,32 +67,34 @@ def propose(
     before it is read. Raises `EditionError` where a file cannot be amended.
     """
     known = catalogue.of_edition(edition, target)
+    entries = {(entry.path, entry.id): entry for entry in known.entries}
     texts = []
     for path in sorted(data):
         advance(path)
-        texts.append(_read(edition, path, data[path], known, shown(path)))
+        texts.append(_read(edition, path, data[path], entries, shown(path)))
     resolve([text.notes.notes for text in texts], known)
     new = cited_drafts(texts, known)
     out = Proposal(works=new)
     for text in texts:
         _write(text, target, out)
     if new:
-        entries = [draft.entry(one.id, one.facts) for one in new]
+        drafts = [draft.entry(one.id, one.facts) for one in new]
         before = out.files.get(target, data.get(target))
-        out.files[target] = bibliography.extend(before, shown(target), entries)
+        out.files[target] = bibliography.extend(before, shown(target), drafts)
     return out
 
 
-def _read(edition: Edition, path: str, data: bytes, known: Catalogue, shown: str) -> _Text:
-    """Read a document's notes and find the citations in them."""
+def _read(
+    edition: Edition, path: str, data: bytes, entries: Mapping[tuple[str, str], Entry], shown: str
+) -> _Text:
+    """Read a document's notes and find the citations in them. `entries` are the works by file and id."""
     document = edition.documents[edition.paths[path]]
-    by_place = {(entry.path, entry.id): entry for entry in known.entries}
 
     def work(pointer: str) -> Entry | None:
         found = edition.resolve(pointer, document)
         if not isinstance(found, Inside):
             return None
-        return by_place.get((edition.documents[found.document].path, found.id))
+        return entries.get((edition.documents[found.document].path, found.id))
 
     file = amend.read(data, shown)
     return _Text(document, shown, file, sequence(file.root, work))

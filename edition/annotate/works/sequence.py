@@ -13,10 +13,9 @@ from edition.annotate.ranges import Flat, Inner
 from edition.annotate.works.catalogue import Entry
 from edition.annotate.works.cited import Cert, Cited, Note
 from edition.model.notes import Role, stands
-from edition.tei.names import ID, LANG, is_tei, tei
+from edition.model.reading import inherited_language
+from edition.tei.names import ID, is_tei, tei
 
-PLAIN = "plain"
-"""`seg/@type` of what an editor has said to be no citation and no name."""
 DEGREES: dict[str, Cert] = {"low": "low", "medium": "medium"}
 """`@cert` of a citation that no editor has confirmed yet."""
 ITALIC = ("hi", "emph", "title")
@@ -105,8 +104,8 @@ def own_blocks(note: etree._Element) -> Iterator[Flat]:
 def citations(block: Flat, resolve: Resolve) -> Iterator[Spot]:
     """Yield the citations of a block in the order of its text."""
     marked = [inner for inner in block.inner if is_marked(inner.element, resolve)]
-    plain = [inner for inner in block.inside("seg") if inner.element.get("type") == PLAIN]
-    found = find(block.text, italic=italics(block), language=language(block.element))
+    plain = [inner for inner in block.inner if ranges.is_plain(inner.element)]
+    found = find(block.text, italic=italics(block), language=inherited_language(block.element))
     out: list[Spot] = []
     for inner in outermost(marked):
         out.append(known(inner, block, found, resolve))
@@ -174,8 +173,9 @@ def pointers(element: etree._Element) -> list[str]:
 
 def outermost(marked: list[Inner]) -> Iterator[Inner]:
     """Yield the marks that stand in no other."""
+    elements = {inner.element for inner in marked}
     for inner in marked:
-        if not any(other is not inner and inner.element in set(other.element.iter()) for other in marked):
+        if elements.isdisjoint(inner.element.iterancestors()):
             yield inner
 
 
@@ -185,8 +185,3 @@ def is_italic(element: etree._Element) -> bool:
         return not any(is_tei(one, "bibl") for one in element.iterancestors())
     look = " ".join((element.get("rend") or "", element.get("style") or "", element.get("rendition") or ""))
     return is_tei(element, "emph") or "ital" in look.lower() or look.strip() in ("i", "#i")
-
-
-def language(element: etree._Element) -> str:
-    """Return the language of an element, its own or that of what holds it."""
-    return next((value for one in (element, *element.iterancestors()) if (value := one.get(LANG))), "")
