@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -83,14 +83,12 @@ def document_item(document: Document, site: Site, url: str) -> Item:
     )
 
 
-def page_item(document: Document, page: Page, site: Site, url: str) -> Item:
-    """Return a page of a document as a part of it; the title page stands for the document."""
-    whole = document_item(document, site, url)
+def page_item(document: Document, page: Page, whole: Item, url: str) -> Item:
+    """Return a page of a document as a part of `whole`; the title page stands for the document."""
     if not page.id or page.title == whole.title:
-        return whole
-    values = {name: getattr(whole, name) for name in whole.__slots__}
-    values.update(key=key(document, page), title=page.title, container=whole.title, series=whole.container)
-    return Item(**values)
+        return replace(whole, url=url)
+    held = replace(whole, container=whole.title, series=whole.container)
+    return replace(held, key=key(document, page), title=page.title, url=url)
 
 
 def key(document: Document, page: Page | None) -> str:

@@ -37,7 +37,12 @@ class Run:
 
     def like(self, other: Run) -> bool:
         """Say whether two runs can be set as one."""
-        return replace(self, text="") == replace(other, text="")
+        return self.look == other.look
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but its text."""
+        return self.italic, self.lang, self.href, self.shape
 
 
 def note(item: Item, spot: Spot, words: Mapping[str, str], language: str = "en") -> tuple[Run, ...]:

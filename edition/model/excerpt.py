@@ -22,7 +22,7 @@ def excerpt(document: Document, page: Page, whole: str) -> bytes:
     made: dict[etree._Element, etree._Element] = {}
     for root in page.roots:
         parent = skeleton(root, made)
-        parent.append(pruned(root, document.starts))
+        parent.append(pruned(root, document))
     top = made.get(document.root) if made else None
     if top is None:
         top = bare(document.root)
@@ -58,13 +58,15 @@ def bare(element: etree._Element) -> etree._Element:
     return out
 
 
-def pruned(root: etree._Element, starts: frozenset[etree._Element]) -> etree._Element:
+def pruned(root: etree._Element, document: Document) -> etree._Element:
     """Return a copy of an element without the elements in it that begin other pages."""
     out = copy.deepcopy(root)
     out.tail = None
+    if root not in document.around:
+        return out
     for original, copied in zip(list(root.iter()), list(out.iter()), strict=True):
         holder = copied.getparent()
-        if original in starts and holder is not None:
+        if original in document.starts and holder is not None:
             holder.remove(copied)
     return out
 

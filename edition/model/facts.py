@@ -65,7 +65,7 @@ def words(root: etree._Element) -> int:
     """Return how many words a document prints, its header aside."""
     texts = [e for name in ("text", "standOff") for e in root.iter(tei(name))]
     outer = [e for e in texts if not any(a in texts for a in e.iterancestors(tei("text")))]
-    return sum(len(str(piece).split()) for e in outer for piece in e.itertext())
+    return len(" ".join(str(piece) for e in outer for piece in e.itertext()).split())
 
 
 def filed(root: etree._Element) -> str:

@@ -17,6 +17,7 @@ from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.entries import KINDS, Entry, Kind, entries
 from edition.model.folios import BRACKETED, pagination
+from edition.model.header import path
 from edition.model.links import Inside, split
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
@@ -157,9 +158,9 @@ class Block:
 
     def add(self, text: str | None) -> int:
         """Append text, white space single; returns how many characters that adds."""
-        words = (text or "").split()
         if not text:
             return 0
+        words = text.split()
         lead = "" if self.blank or not text[0].isspace() else " "
         piece = lead + " ".join(words) + (" " if words and text[-1].isspace() else "")
         if piece:
@@ -182,6 +183,8 @@ class Reader:
     ed: str = ""
     """The pagination that pages are cited by."""
     targets: dict[str, Inside | None] = field(default_factory=dict)
+    entered: frozenset[str] = frozenset()
+    """The ids of the document's own entries."""
 
     def read(self, source: etree._Element, block: Block, aside: bool = False) -> None:
         """Read an element into a block, or into one of its own if its words stand apart."""
@@ -238,11 +241,11 @@ class Reader:
 
     def is_entered(self, anchor: str) -> bool:
         """Say whether a place is an entry: what is said in it is reached there."""
-        return Inside(self.document.id, anchor) in self.out.entries
+        return anchor in self.entered
 
     def mention(self, source: etree._Element, block: Block, start: int, page: str) -> None:
         """Note what an element mentions, or that it is a name that leads nowhere."""
-        pointers = [p for attribute in POINTERS for p in split(source.get(attribute))]
+        pointers = [p for name in POINTERS if (value := source.get(name)) for p in value.split()]
         if not pointers and local(source) not in NAMED:
             return
         targets = dict.fromkeys(t for p in pointers if (t := self.target(p)) is not None)
@@ -255,6 +258,7 @@ class Reader:
                 block.enter(Found(source, target, start, block.length, at, page))
         if (
             not targets
+            and not self.header
             and here not in self.out.entries
             and local(source) in NAMED
             and self.is_loose(source, pointers)
@@ -321,11 +325,33 @@ def context(text: str, start: int, end: int) -> tuple[str, str, str]:
     return before, text[start:end], after
 
 
+HEADED = ("profileDesc/correspDesc", "profileDesc/abstract", "fileDesc/sourceDesc")
+"""What a title page prints of the header with the links in it (TEI P5 §2.2.7, §2.4.6)."""
+
+
+def headed(document: Document) -> Iterator[etree._Element]:
+    """Yield the parts of the header in which entries are mentioned to a reader, each by itself."""
+    for steps in HEADED:
+        for holder in document.root.iterfind(path(f"teiHeader/{steps}")):
+            for child in holder.iterchildren(etree.Element):
+                if not is_tei(child, *LISTS):
+                    yield child
+
+
+LISTS = ("listWit", "listPerson", "listPlace", "listOrg", "listEvent", "listBibl")
+"""What lists things in a header: those who are spoken of in the text, not in it."""
+
+
 def printed(document: Document) -> Iterator[etree._Element]:
     """Yield the elements that hold what a document prints, each once, in reading order."""
     for child in document.root.iterchildren(etree.Element):
         if not is_tei(child, "teiHeader", "facsimile", "fsdDecl"):
             yield child
+
+
+def is_headed(part: etree._Element) -> bool:
+    """Say whether an element stands in the header."""
+    return any(is_tei(holder, "teiHeader") for holder in part.iterancestors())
 
 
 def listed(edition: Edition) -> dict[Inside, Entry]:
@@ -338,9 +364,14 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
     """Return every entry of an edition with its mentions; `among` are the entries, if they are known."""
     out = Mentions()
     out.entries.update(listed(edition) if among is None else among)
+    entered: dict[str, list[str]] = {}
+    for key in out.entries:
+        entered.setdefault(key.document, []).append(key.id)
     for document in edition.documents.values():
-        reader = Reader(edition, document, out, ed=pagination(document))
-        for part in printed(document):
+        own = frozenset(entered.get(document.id, ()))
+        reader = Reader(edition, document, out, ed=pagination(document), entered=own)
+        for part in (*headed(document), *printed(document)):
+            reader.header = is_headed(part)
             top = Block("")
             reader.read(part, top)
             reader.close(top)

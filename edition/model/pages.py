@@ -129,7 +129,7 @@ class Splitter:
     def division(self, div: etree._Element, depth: int) -> None:
         """Add a division as a page; a container, or a very long one, gives its divisions pages too."""
         inner = [c for c in div.iterchildren(etree.Element) if is_tei(c, *DIVISIONS)]
-        alone = not reading_text_outside(div)
+        alone = bool(inner) and not reading_text_outside(div)
         typed = (div.get("type") or "").lower() in TYPED_CONTAINERS
         if not inner or has_text(div) or not (typed or alone or self.is_long(div)):
             self.add(div, page_title(div, self.words), depth)

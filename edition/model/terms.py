@@ -51,6 +51,27 @@ class Glossary:
 
     said: dict[Inside, str] = field(default_factory=dict)
     """Beginnings of the explanations."""
+    firsts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Document -> the words that its terms begin with, as they may be written."""
+    plain: dict[str, set[str]] = field(default_factory=dict)
+    """Document -> strings between blanks that were met in it and in which no term begins."""
+
+    def beginnings(self, document: str) -> frozenset[str]:
+        """Return the words that the terms for a document begin with."""
+        if document not in self.firsts:
+            held = (self.common, self.own.get(document, {}))
+            self.firsts[document] = frozenset(word for forms in held for _, word in forms)
+        return self.firsts[document]
+
+    def may_begin(self, text: str, document: str) -> bool:
+        """Say whether a term may begin in a text: most hold none, and need not be read word by word."""
+        firsts, plain = self.beginnings(document), self.plain.setdefault(document, set())
+        fresh = set(text.split()) - plain
+        if firsts.isdisjoint(WORD.findall(" ".join(fresh))):
+            plain.update(fresh)
+            return False
+        plain.update(string for string in fresh if firsts.isdisjoint(WORD.findall(string)))
+        return True
 
     def at(self, text: str, start: int, word: str, language: str, document: str) -> tuple[Form, int] | None:
         """Return the longest form that begins with a word of a text, and its end; None if there is none."""

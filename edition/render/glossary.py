@@ -14,7 +14,7 @@ from lxml import etree
 
 from edition.model.links import Inside
 from edition.model.terms import ROMANISED, WORD, Glossary, primary
-from edition.render.html import BLOCKS, add_class, has_class, safe_href
+from edition.render.html import BLOCKS, add_class, safe_href
 from edition.render.walk import Walk
 
 PASSED = frozenset(
@@ -57,15 +57,15 @@ class Marker:
 
     def read(self, element: etree._Element, language: str, *, is_open: bool) -> None:
         """Take in the text of an element and of what it holds, in order."""
-        tag = str(element.get("lang") or "")
-        parts = tag.lower().split("-")
-        language = language if not tag or ROMANISED in parts[1:] else primary(tag)
+        tag = element.get("lang")
+        if tag and ROMANISED not in tag.lower().split("-")[1:]:
+            language = primary(tag)
         is_open = is_open and not self.is_passed(element)
         block = " " if element.tag in BLOCKS or element.tag == "br" else ""
         self.pieces.append(Piece(element, False, element.text or "", language, is_open, block))
         for child in element:
             if isinstance(child.tag, str):
-                if not has_class(child, *SILENT):
+                if SILENT.isdisjoint((child.get("class") or "").split()):
                     self.read(child, language, is_open=is_open)
                 if child.tail:
                     self.pieces.append(Piece(child, True, child.tail, language, is_open))
@@ -86,7 +86,7 @@ class Marker:
             if target is not None and target not in self.seen:
                 self.seen.add(target)
                 add_class(piece.element, "gloss")
-            if piece.is_open and piece.text:
+            if piece.is_open and self.glossary.may_begin(piece.text, self.walk.document.id):
                 split(
                     piece, list(self.found(piece, self.beside(number, -1), self.beside(number, 1))), self.walk
                 )
@@ -110,9 +110,10 @@ class Marker:
     def found(self, piece: Piece, before: str, after: str) -> Iterator[tuple[int, int, Inside]]:
         """Yield where terms stand in a stretch of text that are not seen yet; words go over its ends."""
         end = 0
+        firsts = self.glossary.beginnings(self.walk.document.id)
         for word in WORD.finditer(piece.text):
             start = word.start()
-            if start < end or (start == 0 and before.isalnum()):
+            if word[0] not in firsts or start < end or (start == 0 and before.isalnum()):
                 continue
             at = self.glossary.at(piece.text, start, word[0], piece.language, self.walk.document.id)
             if at is None or at[0].key in self.seen or (at[1] == len(piece.text) and after.isalnum()):

@@ -37,16 +37,18 @@ WRAPPERS = {
 }
 """What is made, from the outside in, for something that finds no place in a neighbour."""
 ALLOWED_SCHEMES = ("http://", "https://", "mailto:", "#", "/", "./", "../")
+IDS = etree.XPath("descendant-or-self::*/@id[. != '']", smart_strings=False)
+CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 
 
 def sub(parent: etree._Element, tag: str, *classes: str, text: str = "", **attributes: str) -> etree._Element:
     """Append an element; `aria_label=` becomes `aria-label`, empty values are left out."""
     element = etree.SubElement(parent, tag)
-    if names := " ".join(c for c in classes if c):
+    if names := " ".join(filter(None, classes)):
         element.set("class", names)
     for name, value in attributes.items():
         if value:
-            element.set(name.rstrip("_").replace("_", "-"), value)
+            element.set(name.rstrip("_").replace("_", "-") if "_" in name else name, value)
     if text:
         element.text = text
     return element
@@ -76,7 +78,8 @@ def add_class(element: etree._Element, *classes: str) -> None:
 
 def has_class(element: etree._Element, *classes: str) -> bool:
     """Say whether an element has one of these classes."""
-    return not set(classes).isdisjoint((element.get("class") or "").split())
+    held = element.get("class")
+    return held is not None and not set(classes).isdisjoint(held.split())
 
 
 def safe_href(href: str) -> str:
@@ -92,6 +95,18 @@ def is_block(element: etree._Element) -> bool:
     if element.tag in TRANSPARENT:
         return any(is_block(child) for child in element)
     return element.tag in BLOCKS
+
+
+def ids(root: etree._Element) -> list[str]:
+    """Return the ids in a page, in order."""
+    found: list[str] = IDS(root)
+    return found
+
+
+def classes(root: etree._Element) -> frozenset[str]:
+    """Return the classes that something in a page has."""
+    found: list[str] = CLASSES(root)
+    return frozenset(name for value in set(found) for name in value.split())
 
 
 def settle(root: etree._Element) -> None:

@@ -16,7 +16,7 @@ from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.core import note_classes
 from edition.render.glossary import mark_terms
-from edition.render.html import BLOCKS, add_class, serialise, settle, sub, wrap_inline
+from edition.render.html import BLOCKS, add_class, ids, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
 from edition.render.paginations import page_list
 from edition.render.permalinks import permalinks
@@ -84,8 +84,7 @@ def render(
     cards(walk, out, out)
     permalinks(walk, out)
     records = tuple(search(out, walk.toc, page.title))
-    ids = frozenset(str(e.get("id")) for e in out.iter(etree.Element) if e.get("id"))
-    return Rendered(out, tuple(walk.toc), ids, records, tuple(walk.problems))
+    return Rendered(out, tuple(walk.toc), frozenset(ids(out)), records, tuple(walk.problems))
 
 
 def kind(page: Page) -> str:
@@ -237,9 +236,13 @@ def collect(element: etree._Element, skip: set[etree._Element], pieces: list[str
     """Gather text, keeping out `skip` and what is not searched."""
     pieces.append(element.text or "")
     for child in element:
-        if child not in skip and UNSEARCHED.isdisjoint((child.get("class") or "").split()):
-            apart = " " if child.tag in BLOCKS or child.tag == "br" else ""
-            pieces.append(apart)
-            collect(child, skip, pieces)
-            pieces.append(apart)
+        classes = child.get("class")
+        if child not in skip and (classes is None or UNSEARCHED.isdisjoint(classes.split())):
+            tag = child.tag
+            if tag in BLOCKS or tag == "br":
+                pieces.append(" ")
+                collect(child, skip, pieces)
+                pieces.append(" ")
+            else:
+                collect(child, skip, pieces)
         pieces.append(child.tail or "")

@@ -26,7 +26,7 @@ SPOTS: dict[str, str] = {
 }
 """Class of what is cited -> the label of its permalink. Notes and entries are the items of a list."""
 
-NAMED = etree.XPath("descendant-or-self::*[string(@id)]")
+NAMED = etree.XPath("descendant-or-self::*[@id]")
 
 ITEMS = frozenset(("spot-note", "spot-entry"))
 
@@ -47,8 +47,12 @@ FARTHEST = 65_535
 def permalinks(walk: Walk, out: etree._Element) -> None:
     """Append a permalink to everything on a page that is cited. Changes the tree."""
     first = first_line(walk.page)
+    linked: dict[etree._Element | None, bool] = {}
     for element, label, number in list(spots(out)):
-        if next(element.iterancestors("a"), None) is not None:
+        around = element.getparent()
+        if around not in linked:
+            linked[around] = next(element.iterancestors("a"), None) is not None
+        if linked[around]:
             continue  # a paragraph in a link: no link stands in another
         ident = str(element.get("id"))
         name = walk.label(label if number else "spot-entry", n=number or entry_name(element))
@@ -85,14 +89,15 @@ def holder(element: etree._Element) -> etree._Element:
 def spots(out: etree._Element) -> Iterator[tuple[etree._Element, str, str]]:
     """Yield what is cited on a page with its label and number: the printed one, else counted by section."""
     counts: dict[etree._Element, int] = {}
+    apart: dict[etree._Element | None, bool] = {}
     for element in named(out):
-        classes = (element.get("class") or "").split()
-        label = next((SPOTS[c] for c in classes if c in SPOTS), "")
+        classes = element.get("class")
+        label = next((SPOTS[c] for c in classes.split() if c in SPOTS), "") if classes else ""
         if not label or (label in ITEMS) != (element.tag == "li"):
             continue
         if label == "spot-note":
             yield element, label, shown(element, "note-mark")
-        elif not is_apart(element):
+        elif not is_apart(element.getparent(), apart):
             yield element, label, number_of(element, label, counts, out)
 
 
@@ -147,6 +152,10 @@ def is_section(element: etree._Element) -> bool:
     return element.tag == "section" or has_class(element, "edition")
 
 
-def is_apart(element: etree._Element) -> bool:
-    """Say whether a paragraph stands in something that is cited as a whole."""
-    return any(has_class(a, *APART) for a in element.iterancestors())
+def is_apart(around: etree._Element | None, known: dict[etree._Element | None, bool]) -> bool:
+    """Say whether what stands in an element stands in something that is cited as a whole."""
+    if around is None:
+        return False
+    if around not in known:
+        known[around] = has_class(around, *APART) or is_apart(around.getparent(), known)
+    return known[around]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -85,11 +86,12 @@ INDENT = re.compile(r"indent[-_( ]+([1-6])\)?")
 TOKEN = re.compile(r"#?([\w-]+)")
 
 
-def tokens(value: str) -> list[str]:
+@lru_cache(maxsize=1000)
+def tokens(value: str) -> tuple[str, ...]:
     """Return the classes of the known words of a `@rend`; `slant(italic)` and `#i` are read too."""
     plain = INDENT.sub(r"indent\1", value[:200])
     found = (CLASSES.get(word.lower()) for word in TOKEN.findall(plain))
-    return [c for c in dict.fromkeys(found) if c]
+    return tuple(c for c in dict.fromkeys(found) if c)
 
 
 def declarations(css: str) -> list[str]:
@@ -125,7 +127,7 @@ def classes(source: etree._Element, known: dict[str, tuple[str, ...]]) -> list[s
     rend, rendition, style = source.get("rend"), source.get("rendition"), source.get("style")
     if not (rend or rendition or style):
         return []
-    out = tokens(rend or "")
+    out = list(tokens(rend or ""))
     for pointer in (rendition or "").split():
         name = pointer.rpartition("#")[2]
         out += known.get(name) or [c for c in (CLASSES.get(name.lower()),) if c]

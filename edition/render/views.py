@@ -9,6 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.render.apparatus import siglum_of
+from edition.render.html import classes as held_classes
 from edition.render.html import sub
 from edition.render.walk import Siglum, Walk
 
@@ -26,7 +27,7 @@ DIPLOMATIC = frozenset(("corrections", "spelling", "expansions", "deletions", "a
 
 def panel(walk: Walk, out: etree._Element) -> None:
     """Put the panel before the page's text, if there is anything that it could show."""
-    held = {name for e in out.iter(etree.Element) for name in (e.get("class") or "").split()}
+    held = held_classes(out)
     offered = [name for name, classes in SWITCHES.items() if not classes.isdisjoint(held)]
     if not offered:
         return

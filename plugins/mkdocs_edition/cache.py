@@ -12,7 +12,6 @@ import hashlib
 import json
 import sqlite3
 import time
-import zlib
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
@@ -26,7 +25,12 @@ from mkdocs_edition.plan import flat, unflat
 HERE = Path(__file__).parent
 DISTRIBUTIONS = ("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "lxml")
 KEPT_DAYS = 7
-TABLE = "CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, day INTEGER, value BLOB) WITHOUT ROWID"
+TABLE = """
+PRAGMA page_size = 32768;
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, day INTEGER, value BLOB);
+"""
+"""Large pages for large values. Nothing waits for the disk: what a power cut spoils is only made again."""
 
 
 def digest(*values: object) -> str:
@@ -54,47 +58,60 @@ def files(state: Any, folder: Path, suffixes: Iterable[str]) -> None:
 
 
 class Store:
-    """Texts by key, in a file; in memory where the file cannot be written."""
+    """Texts and bytes by key, in a file; in memory where the file cannot be written."""
 
     def __init__(self, path: Path | None):
         self.path = path
         self.new: dict[str, bytes] = {}
         self.used: set[str] = set()
         self.day = int(time.time() // 86_400)
+        self.kept: set[bytes] = set()
         self.file = self.connect()
 
     def connect(self) -> sqlite3.Connection:
-        """Return the open file."""
+        """Return the open file, its keys noted: most of what is asked for is not there at a first build."""
         try:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             made = sqlite3.connect(self.path or ":memory:", timeout=10, check_same_thread=False)
-            made.execute(TABLE)
+            made.executescript(TABLE)
+            self.kept.update(key for (key,) in made.execute("SELECT key FROM made"))
         except (OSError, sqlite3.Error):
             self.path = None
             made = sqlite3.connect(":memory:", check_same_thread=False)
-            made.execute(TABLE)
+            made.executescript(TABLE)
         return made
 
     def get(self, key: str) -> str | None:
+        """Return the text that is kept under a key."""
+        value = self.get_bytes(key)
+        return None if value is None else value.decode("utf-8", "surrogatepass")
+
+    def get_bytes(self, key: str) -> bytes | None:
         """Return what is kept under a key."""
         value = self.new.get(key)
-        if value is None:
-            try:
-                row = self.file.execute(
-                    "SELECT value FROM made WHERE key = ?", (bytes.fromhex(key),)
-                ).fetchone()
-            except sqlite3.Error:
-                return None
-            if row is None:
-                return None
-            value = row[0]
-            self.used.add(key)
-        return zlib.decompress(value).decode("utf-8", "surrogatepass")
+        if value is not None:
+            return value
+        held = bytes.fromhex(key)
+        if held not in self.kept:
+            return None
+        try:
+            row = self.file.execute("SELECT value FROM made WHERE key = ?", (held,)).fetchone()
+        except sqlite3.Error:
+            return None
+        if row is None:
+            return None
+        self.used.add(key)
+        found: bytes = row[0]
+        return found
 
     def put(self, key: str, text: str) -> None:
         """Keep a text, in the file from the next `save` on."""
-        self.new[key] = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        self.put_bytes(key, text.encode("utf-8", "surrogatepass"))
+
+    def put_bytes(self, key: str, value: bytes) -> None:
+        """Keep bytes. They are not compressed: that takes longer than all else that is done to keep them."""
+        self.new[key] = value
 
     def save(self) -> None:
         """Write what is new; drop what was not used for long. A busy or broken file only costs time."""
@@ -104,6 +121,7 @@ class Store:
             self.file.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", new)
             self.file.executemany("UPDATE made SET day = ? WHERE key = ? AND day < ?", used)
             self.file.execute("DELETE FROM made WHERE day < ?", (self.day - KEPT_DAYS,))
+        self.kept.update(key for key, *_ in new)
         self.new.clear()
         self.used.clear()
 
@@ -121,18 +139,21 @@ def store_beside(config_file: str | None) -> Store:
 
 
 def packed(content: Content) -> str:
-    """Return a page's content as text, to be kept."""
-    values = (content.html, content.toc, sorted(content.ids), content.records, flat(content.problems))
-    return json.dumps(values, ensure_ascii=False)
+    """Return a page's content as text, to be kept. Long texts are put in as they are, none holds U+0000."""
+    records = [(ident, title) for ident, title, _ in content.records]
+    values = (content.toc, sorted(content.ids), records, flat(content.problems))
+    said = (text for *_, text in content.records)
+    return "\0".join((json.dumps(values, ensure_ascii=False), content.html, *said))
 
 
 def unpacked(text: str) -> Content:
     """Return the content that `packed` made a text of."""
-    html, toc, ids, records, problems = json.loads(text)
+    values, html, *said = text.split("\0")
+    toc, ids, records, problems = json.loads(values)
     return Content(
         html=html,
         toc=tuple(Headline(*heading) for heading in toc),
         ids=frozenset(ids),
-        records=tuple((ident, title, said) for ident, title, said in records),
+        records=tuple((*record, text) for record, text in zip(records, said, strict=True)),
         problems=unflat(problems),
     )

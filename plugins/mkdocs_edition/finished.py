@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -35,6 +36,7 @@ OMITTED = frozenset(
 )
 """Settings that no page shows, or that are told apart otherwise."""
 ADDRESS = " at 0x"
+BEGINNING = 200
 CONTENT = "\0"
 """Stands for a page's content in what is kept: no page holds this character (HTML §13.2.3.5)."""
 
@@ -134,8 +136,14 @@ class Finished:
 
 
 def without(html: str, content: str) -> str:
-    """Return a page with a mark for its content, which is kept already; unchanged if it holds that twice."""
-    return html.replace(content, CONTENT) if content and html.count(content) == 1 else html
+    """Return a page with a mark for its content, which is kept already; unchanged if it may hold that twice.
+
+    It is looked for by its beginning: to search for all of it takes as long as to make the page.
+    """
+    start = html.find(content[:BEGINNING]) if content else -1
+    if start < 0 or html.find(content[:BEGINNING], start + 1) >= 0 or not html.startswith(content, start):
+        return html
+    return html[:start] + CONTENT + html[start + len(content) :]
 
 
 def toc(items: Any) -> str:
@@ -173,6 +181,31 @@ def foreign(config: MkDocsConfig) -> bool:
     return False
 
 
+class Compiled(BytecodeCache):
+    """Templates of a theme, compiled: Jinja takes nearly as long for them as MkDocs for a small site.
+
+    `compiler` tells apart what compiles them; Jinja itself looks at their source.
+    """
+
+    def __init__(self, store: Store, compiler: str):
+        self.store = store
+        self.compiler = compiler
+
+    def key(self, bucket: Bucket) -> str:
+        """Return the key of a template."""
+        return digest("template", self.compiler, bucket.key, bucket.checksum)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what is kept of its template, if anything is."""
+        kept = self.store.get_bytes(self.key(bucket))
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template."""
+        self.store.put_bytes(self.key(bucket), bucket.bytecode_to_string())
+
+
 def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> Environment:
     """Let an environment give finished pages where MkDocs asks for the template of a document's page.
 
@@ -180,6 +213,7 @@ def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> E
     """
     if foreign(config):
         return env
+    env.bytecode_cache = Compiled(store, digest(program(), sorted(env.extensions)))
     stock, common = env.get_template, f"{state}\0{settings(config)}"
     finished: dict[str, Finished] = {}
 

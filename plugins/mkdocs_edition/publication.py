@@ -52,6 +52,8 @@ class Publication:
     imprint: Imprint
     words: Mapping[str, str]
     language: str
+    wholes: dict[str, citing.Item] = field(default_factory=dict)
+    """State of a document -> the document as something to cite, without its address."""
     folios: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """State of a document -> its pagination, and the source's page open where each page begins."""
 
@@ -85,8 +87,11 @@ class Publication:
 
     def item(self, document: model.Document, page: model.Page, url: str) -> citing.Item:
         """Return a page as something to cite; without `site_url` it has no address of its own."""
+        key = self.key(document)
+        if key not in self.wholes:
+            self.wholes[key] = citing.document_item(document, self.site, "")
         return citing.page_item(
-            document, page, self.site, urljoin(self.imprint.url, url) if self.imprint.url else ""
+            document, page, self.wholes[key], urljoin(self.imprint.url, url) if self.imprint.url else ""
         )
 
     def blanks(

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import mkdocs_edition.press as press
 import pytest
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs_edition.cache import Store, packed, unpacked
-from mkdocs_edition.finished import Finished
+from mkdocs_edition.finished import Finished, without
 from mkdocs_edition.pages import Content, Headline
 
 from edition.problems import Code, Place, Problem
@@ -184,3 +185,21 @@ def test_content_survives() -> None:
         (Problem(next(iter(Code)), Place("x.xml", 3), "this", "that"),),
     )
     assert unpacked(packed(content)) == content
+
+
+def test_templates_are_compiled_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(project)
+    monkeypatch.setattr(Environment, "compile", lambda *_, **__: pytest.fail("compiled again"))
+    assert built(project) == first
+
+
+def test_a_template_that_has_changed_is_compiled_anew(project: Path) -> None:
+    (project / "own" / "404.html").write_text("<p>Before</p>", "utf-8")
+    built(project)
+    (project / "own" / "404.html").write_text("<p>After</p>", "utf-8")
+    assert b"After" in built(project)["404.html"]
+
+
+def test_content_that_a_page_holds_twice_is_left_in_it() -> None:
+    assert without("<body><p>One</p></body>", "<p>One</p>") == "<body>\0</body>"
+    assert without("<p>One</p><p>One</p>", "<p>One</p>") == "<p>One</p><p>One</p>"
