@@ -89,11 +89,12 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure import, load and render against lxml alone; the site's budget; large registers."""
+    """Measure import, load and render against lxml alone; the site's budget; large registers; a check."""
     session.install(".[site]")
     session.run("python", "tests/bench/bench.py", *session.posargs)
     session.run("python", "tests/bench/site.py")
     session.run("python", "tests/bench/registers.py")
+    session.run("python", "tests/bench/check.py")
 
 
 def lower_bounds(project: dict[str, Any]) -> Iterator[str]:

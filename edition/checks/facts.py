@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from lxml import etree
 
@@ -62,7 +61,7 @@ class Facts:
     @property
     def id(self) -> str:
         """The document's id."""
-        return str(PurePosixPath(self.path).with_suffix(""))
+        return self.path.removesuffix(".xml")
 
     @property
     def authored(self) -> Iterable[str]:

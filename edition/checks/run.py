@@ -56,10 +56,11 @@ def check(
     for path, data in folder.documents.items():
         step(path)
         shown = (at / path).as_posix()
-        found = store.get(key(path, shown, data))
+        own = key(path, shown, data)
+        found = store.get(own)
         if found is None:
             found = look(data, path, shown)
-        store.put(key(path, shown, data), found)
+            store.put(own, found)
         problems += found.problems
         if found.facts is not None:
             known[found.facts.id] = found.facts
