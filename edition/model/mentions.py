@@ -185,6 +185,8 @@ class Reader:
     targets: dict[str, Inside | None] = field(default_factory=dict)
     entered: frozenset[str] = frozenset()
     """The ids of the document's own entries."""
+    header: bool = False
+    """Whether the header is being read: its names are the catalogue's, and need no entry."""
 
     def read(self, source: etree._Element, block: Block, aside: bool = False) -> None:
         """Read an element into a block, or into one of its own if its words stand apart."""

@@ -14,6 +14,7 @@ from edition.model.mentions import mentions
 from edition.render import render
 from edition.render.editors import editors
 from edition.render.entries import render_entry
+from edition.render.html import has_class
 from edition.render.listing import Listing
 from edition.render.medium import plain
 from edition.render.spark import TENTHS, counted, spark
@@ -75,8 +76,8 @@ def linked(text: str) -> list[tuple[str, str]]:
     entry_pages(made, mentions(made))
     document = made.documents["t1"]
     html = render(made, document, document.pages[0], plain()).html
-    text_links = (a for a in html.iter("a") if a.getparent().tag in ("p", "sup"))
-    return [(a.get("aria-label") or a.text or "", a.get("href") or "") for a in text_links]
+    links = (a for e in html.iter("a", "sup") if has_class(e, "tei-rs", "also-meant") for a in e.iter("a"))
+    return [(a.get("aria-label") or a.text or "", a.get("href") or "") for a in links]
 
 
 def test_a_name_of_several_persons_leads_to_each() -> None:
@@ -87,8 +88,8 @@ def test_a_name_of_several_persons_leads_to_each() -> None:
 
 
 def test_a_name_without_entry_leads_where_its_pointer_does() -> None:
-    text = '<p><rs ref="https://example.org/1 https://example.org/2">he</rs> and <name key="x">she</name></p>'
-    assert linked(text) == [("he", "https://example.org/1")]
+    text = '<p><rs ref="https://x.example/1 https://x.example/2">he</rs>, <name key="no">she</name></p>'
+    assert linked(text) == [("he", "https://x.example/1")]
 
 
 def test_spark_line_says_in_words_what_it_shows() -> None:

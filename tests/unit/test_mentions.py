@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from support.registers import edition
+from support.registers import HEAD, edition
 
+from edition.model.document import read
 from edition.model.entries import entries
 from edition.model.links import Inside
 from edition.model.mentions import CROWD, Mentions, mentions
@@ -90,6 +91,28 @@ def test_two_entries_of_one_pointer() -> None:
     found = mentions(edition('<p xml:id="p"><rs ref="r.xml#mara r.xml#osip">both</rs></p>'))
     assert [len(found.of[Inside("r", i)]) for i in ("mara", "osip")] == [1, 2]
     assert found.together(Inside("r", "mara")) == [(Inside("r", "osip"), 1)]
+
+
+LETTER = """<sourceDesc><p>Kept in <placeName ref="r.xml#fen">the Fen</placeName>.</p>
+  <listPerson><person><persName ref="r.xml#osip">O.</persName></person></listPerson></sourceDesc>"""
+ACTIONS = """<profileDesc><correspDesc><correspAction type="sent"><persName
+  ref="r.xml#mara">M. Vale</persName>, <placeName>nowhere</placeName></correspAction>
+  <correspAction type="received"><persName ref="r.xml#osip">Osip</persName></correspAction>
+  </correspDesc></profileDesc>"""
+
+
+def test_who_wrote_to_whom_is_mentioned_on_the_title_page() -> None:
+    made = edition("<p>Dear O.</p>")
+    text = HEAD.replace("</titleStmt>", f"</titleStmt>{LETTER}").replace(
+        "</fileDesc>", f"</fileDesc>{ACTIONS}"
+    )
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{text}<text><body><p>Dear O.</p></body></text></TEI>'
+    made.documents["t1"] = read(tei.encode(), "t1.xml")
+    found = mentions(made.indexed())
+    assert of("mara", found) == [("t1", "", "", "M. Vale", ", nowhere")]
+    assert of("fen", found) == [("t1", "", "Kept in ", "the Fen", ".")]
+    assert [said for document, _, _, said, _ in of("osip", found) if document == "t1"] == ["Osip"]
+    assert found.loose == []
 
 
 def test_a_list_of_all_says_nothing_of_who_stands_together() -> None:
