@@ -108,8 +108,11 @@ def words(source: Source, passage: Passage) -> Iterator[Problem]:
 
 
 def hyphens(source: Source, passage: Passage) -> Iterator[Problem]:
-    """Find a hyphen left where a line of the source ended."""
+    """Find a hyphen left where a line of the source ended; before an encoded end of line it belongs there."""
     for match in HYPHEN.finditer(passage.text):
+        ends = (passage.offset(at) for at in range(*match.span(3)) if passage.text[at] == "\n")
+        if any(source.text[offset] == "<" for offset in ends):
+            continue
         if match[4].lower() in SUSPENDING or not match[4][0].islower():
             continue
         place = source.place(passage.offset(match.start()), len(match[0]))
@@ -160,6 +163,8 @@ def unpaired(stretch: list[Passage], carried: str) -> tuple[Mark | None, Mark | 
     closing: Mark | None = None
     for mark in ((passage, found.start()) for passage in stretch for found in MARK.finditer(passage.text)):
         char = mark[0].text[mark[1]]
+        if is_sign(*mark) and (char == '"' or not open_):
+            continue
         if open_ and char in closers(open_[-1][0].text[open_[-1][1]]):
             open_.pop()
         elif char in PAIRS or char == '"':
@@ -169,9 +174,15 @@ def unpaired(stretch: list[Passage], carried: str) -> tuple[Mark | None, Mark | 
     return (open_[-1] if open_ else None), closing
 
 
+def is_sign(passage: Passage, position: int) -> bool:
+    """Say whether a mark stands within a word: a hard sign in transliteration (s"ezd), an elision."""
+    around = passage.text[max(0, position - 1) : position], passage.text[position + 1 : position + 2]
+    return passage.text[position] in '"”' and all(char.isalpha() for char in around)
+
+
 def closers(mark: str) -> str:
-    """Return the marks that close one."""
-    return '"' if mark == '"' else PAIRS.get(mark, "")
+    """Return the marks that close one; a straight one closes English and German ones too."""
+    return '"' if mark == '"' else PAIRS.get(mark, "") + ('"' if mark in "“„" else "")
 
 
 def quote_problem(source: Source, passage: Passage, position: int, what: str) -> Problem:
