@@ -62,6 +62,9 @@ class Marker:
             language = primary(tag)
         is_open = is_open and not self.is_passed(element)
         block = " " if element.tag in BLOCKS or element.tag == "br" else ""
+        if block and not is_open:
+            self.pass_over(element, language)
+            return
         self.pieces.append(Piece(element, False, element.text or "", language, is_open, block))
         for child in element:
             if isinstance(child.tag, str):
@@ -71,6 +74,13 @@ class Marker:
                     self.pieces.append(Piece(child, True, child.tail, language, is_open))
         if block:
             self.pieces.append(Piece(element, True, "", language, False, block))
+
+    def pass_over(self, element: etree._Element, language: str) -> None:
+        """Take in a block without words to be marked: only its links to terms count."""
+        self.pieces.append(Piece(element, False, "", language, False, " "))
+        links = (a for a in element.iter("a") if a.get("href") in self.links) if self.links else ()
+        self.pieces.extend(Piece(a, False, "", language, False) for a in links)
+        self.pieces.append(Piece(element, True, "", language, False, " "))
 
     def is_passed(self, element: etree._Element) -> bool:
         """Say whether no term is to be marked in an element."""
