@@ -51,9 +51,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def book(session: nox.Session) -> None:
-    """Set the sample edition as a book: build/pdf/edition.pdf."""
-    session.install(".[pdf]")
+    """Make books of the sample edition: build/pdf/edition.pdf, build/epub/edition.epub."""
+    session.install(".[pdf,epub]")
     session.run("edition", "export", "pdf", *session.posargs)
+    session.run("edition", "export", "epub", *session.posargs)
 
 
 @nox.session

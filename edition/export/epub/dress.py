@@ -90,6 +90,8 @@ def target(href: str, sheet: Sheet, places: Mapping[str, str]) -> str:
     key = place(href, sheet)
     if key in places:
         anchor = key.partition("#")[2]
+        if anchor and places[key] == sheet.name:
+            return f"#{anchor}"
         return relative(places[key], sheet.name) + (f"#{anchor}" if anchor else "")
     page = key.partition("#")[0]
     if page in places and page != sheet.address:
