@@ -39,10 +39,13 @@ class Site:
         return (found if found.endswith(".html") else f"{found}/index.html"), unquote(fragment)
 
     def mentioned(self) -> Iterator[tuple[str, str]]:
-        """Yield page and entry's page of each link in a text that names an entry."""
+        """Yield page and entry's page of each link in a text that names an entry, not on a map."""
         for name, tree in self.pages.items():
-            for link in tree.xpath("//a[contains(concat(' ', @class, ' '), ' entry-ref ')]"):
-                yield name, self.target(name, link.get("href"))[0]
+            for link in tree.xpath(
+                "//a[contains(concat(' ', @class, ' '), ' entry-ref ')][not(ancestor::svg)]"
+            ):
+                if "link-rest" not in link.get("class"):  # the same link, behind one within it
+                    yield name, self.target(name, link.get("href"))[0]
 
     def listed(self) -> Iterator[tuple[str, str, str]]:
         """Yield entry's page, page and id of each line of a concordance."""

@@ -181,9 +181,7 @@ def elsewhere(walk: Walk, table: etree._Element, entry: Entry) -> None:
         if is_tei(child, "idno", "ref", "ptr"):
             out = fact(table, walk.label("identifiers" if is_tei(child, "idno") else "see-also"))
             walk.element(child, out)
-    for name, label in (("corresp", "see-also"), ("sameAs", "see-also"), ("source", "comes-from")):
-        for pointer in split(entry.element.get(name)):
-            place(walk, table, walk.label(label), entry, pointer)
+    related(walk, table, entry)
 
 
 def place(walk: Walk, table: etree._Element, label: str, entry: Entry, pointer: str) -> None:
@@ -218,14 +216,28 @@ def work(walk: Walk, parent: etree._Element, listing: Listing, entry: Entry) -> 
     files = [(name, href) for name, path in listing.files(key) if (href := walk.medium.file_href(path))]
     if files:
         downloads(fact(table, walk.label("citation-files")), files)
-    elsewhere_of_work(walk, table, entry)
+    spoken_of(walk, table, entry)
+    related(walk, table, entry)
     parent.extend([table] if len(table) else [])
     for child in entry.element.iter("{*}note"):
         walk.element(child, sub(parent, "div", "entry-text"))
 
 
-def elsewhere_of_work(walk: Walk, table: etree._Element, entry: Entry) -> None:
-    """Append where a work's entry comes from."""
+def spoken_of(walk: Walk, table: etree._Element, entry: Entry) -> None:
+    """Append those of whom a work's reference says who they are: its persons, places, bodies with entries."""
+    own = walk.edition.own
+    for source in entry.element.iterdescendants(etree.Element):
+        if is_tei(source, "note") or any(is_tei(holder, "note") for holder in source.iterancestors()):
+            continue
+        pointers = [p for name in ("ref", "corresp", "key") for p in split(source.get(name))]
+        for pointer in pointers:
+            if walk.edition.resolve(pointer, walk.document) in own and has_words(source):
+                out = sub(fact(table, walk.label("see-also")), "a", href=walk.resolve(source, pointer))
+                out.text = reading_text(source)
+
+
+def related(walk: Walk, table: etree._Element, entry: Entry) -> None:
+    """Append what an entry points to: entries and addresses elsewhere, and where it is from."""
     for name, label in (("corresp", "see-also"), ("sameAs", "see-also"), ("source", "comes-from")):
         for pointer in split(entry.element.get(name)):
             place(walk, table, walk.label(label), entry, pointer)

@@ -244,7 +244,10 @@ def give_up(link: etree._Element) -> None:
 
 
 def split_link(link: etree._Element) -> None:
-    """Split a link around links among its children; the first part keeps the id, none is without words."""
+    """Split a link around links among its children; the first part keeps the id, none is without words.
+
+    The parts that go on with a link are of the class `link-rest`.
+    """
     at: etree._Element = link
     tail, link.tail = link.tail, None
     part = link
@@ -266,10 +269,15 @@ def split_link(link: etree._Element) -> None:
         part.getparent().remove(part)  # type: ignore[union-attr]
         at = previous if previous is not None else link
     at.tail = tail
+    kept = False
     for part in parts:
         text = "".join(map(str, part.itertext()))
         if not any(map(str.isalnum, text)) and next(part.iter("img"), None) is None:
             give_up(part)
+        elif kept:
+            add_class(part, "link-rest")
+        else:
+            kept = True
 
 
 def wrap_inline(parent: etree._Element, tag: str = "p") -> None:
