@@ -88,8 +88,8 @@ class Text:
 
     `partner` leads from a bracket to its other half (-1 where there is none), `quote` from an opening
     quotation mark to its closing one and `opener` back, `italic` from the first token in italics to the one
-    after the last; `closed` are the tokens behind what stands in either. `cyrillic`: names stand turned round and
-    stops stand for commas, as in Russian notes. `german`: a colon parts author and title.
+    after the last; `closed` are the tokens behind what stands in either. `cyrillic`: names stand
+    turned round and stops stand for commas, as in Russian notes. `german`: a colon parts author and title.
     """
 
     text: str
