@@ -41,10 +41,10 @@ class Site:
     def mentioned(self) -> Iterator[tuple[str, str]]:
         """Yield page and entry's page of each link in a text that names an entry, not on a map."""
         for name, tree in self.pages.items():
-            for link in tree.xpath(
-                "//a[contains(concat(' ', @class, ' '), ' entry-ref ')][not(ancestor::svg)]"
-            ):
-                if "link-rest" not in link.get("class"):  # the same link, behind one within it
+            for link in tree.xpath("//a[contains(@class, 'entry-ref')][not(ancestor::svg)]"):
+                rest = "link-rest" in link.get("class")  # the same link, behind one within it
+                own = f"{posixpath.dirname(name)}/{link.get('id')}.html"  # an entry's page says what it is
+                if not rest and own not in self.pages:
                     yield name, self.target(name, link.get("href"))[0]
 
     def listed(self) -> Iterator[tuple[str, str, str]]:
