@@ -7,7 +7,7 @@ import gc
 import html
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -446,9 +446,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Write what can be taken home beside the pages, where the user has no file; keep the cache."""
         every = [self.works(), *(self.downloads(document) for document in self.job.plan.documents)]
         self.write_moved(config)
-        for name, text in (file for files in every for file in files):
-            if self.job.files.get_file_from_path(name) is None:
-                write_file(text.encode(), str(Path(config.site_dir, name)))
+        own = ((n, t) for files in every for n, t in files if self.job.files.get_file_from_path(n) is None)
+        write_files(Path(config.site_dir), own)
         self.write_books(Path(config.site_dir))
         self.store.save()
         self.store.close()
@@ -522,6 +521,17 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         made = list(self.press.downloads(document.id))
         self.store.put(key, json.dumps(made, ensure_ascii=False))
         return made
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write texts by path below a folder; each folder in it is made once, not asked for with every file."""
+    made: set[Path] = set()
+    for name, text in files:
+        path = folder / name
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        path.write_bytes(text.encode())
 
 
 def index_records(config: MkDocsConfig, page: DocumentPage) -> None:

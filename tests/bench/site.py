@@ -7,8 +7,9 @@ take turns, several times over, and the fastest of each counts. Python's modules
 as they are where packages are installed.
 
 What MkDocs and Material need for a site of one page (empty) no plugin can save: the budget is about what a
-text costs beyond that, and the plain ratio stands beside it. Then a book of fifty chapters under
-`mkdocs serve`: how long from saving a changed paragraph until the page shows it.
+text costs beyond that. The plain ratio stands beside it and fails nothing: of a small site that floor is
+most. Builds from nothing are held to plain ones, less what two measures of the same differ by. Then a book of
+fifty chapters under `mkdocs serve`: how long from saving a changed paragraph until the page shows it.
 """
 
 from __future__ import annotations
@@ -65,6 +66,8 @@ COLD, WARM, EMPTY = "cold", "warm", "empty"
 TURNS = {"seeds": 5, "made": 1}
 HEADING = re.compile(r"h[1-6]")
 PAGE_LIMIT, SCRIPT_LIMIT, FASTER, SECONDS = 35, 20, 5, 2
+AHEAD, DIFFER = 1, 0.1
+"""How many times as fast as plain from nothing, and the part by which measures of the same build differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +281,11 @@ def main() -> int:
 def speeds(text: str, done: dict[str, Build]) -> Iterator[tuple[str, str, bool]]:
     """Yield the lines of the budget that are about speed."""
     plain, empty = done["plain"].cpu, done[EMPTY].cpu
-    for name, limit in (("cold", 1), ("warm", FASTER)):
+    for name, limit, least in (("cold", AHEAD, AHEAD - DIFFER), ("warm", FASTER, FASTER)):
         cpu = done[name].cpu
         beyond = (plain - empty) / max(cpu - empty, 0.01)
         value = f"{beyond:.1f} (≥ {limit}; all in all {plain / cpu:.1f})"
-        yield f"{text}: times as fast as plain, {name}, beyond an empty site", value, beyond >= limit
+        yield f"{text}: times as fast as plain, {name}, beyond an empty site", value, beyond >= least
 
 
 def weights(text: str, site: Path) -> Iterator[tuple[str, str, bool]]:
