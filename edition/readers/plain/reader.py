@@ -12,6 +12,7 @@ from edition.ledger import Ledger
 from edition.problems import Problems
 from edition.readers import hyphens, shapes, speech, verse
 from edition.readers.plain import (
+    behind,
     bundle,
     chrome,
     columns,
@@ -39,7 +40,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
         ledger.mark(row.first, row.last, "text")
     rows = wrapped.furniture(chrome.strip(rows, ledger), ledger)
     rows = _in_order(rows, tables)
-    blocks = endnotes.find(bundle.find(rows, ledger, problems), ledger)
+    blocks = behind.find(endnotes.find(bundle.find(rows, ledger, problems), ledger), ledger)
     out: list[Block] = []
     for region in endnotes.regions(blocks):
         out.extend(_text(region, ledger))
