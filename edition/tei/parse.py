@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 
 from edition.problems import Code, EditionError, Place, Problems
+from edition.tei.faults import in_words
 from edition.tei.names import ID, NCNAME, TEI, is_tei
 
 
@@ -76,12 +77,8 @@ def well_formed(data: bytes, path: str) -> etree._Element:
             raise EditionError(
                 Code.XML_FORBIDDEN, Place(path, line), message, "a file without entity declarations"
             ) from None
-        raise EditionError(
-            Code.XML_MALFORMED,
-            Place(path, line),
-            message,
-            "well-formed XML, every start-tag with its end-tag",
-        ) from None
+        column = getattr(error, "offset", 0) or 0
+        raise EditionError(Code.XML_MALFORMED, Place(path, line, column), *in_words(message)) from None
 
 
 def refuse_entities(tree: etree._ElementTree[etree._Element], path: str) -> None:

@@ -195,7 +195,7 @@ CASES = [
         r"tei.book\.xml: error: .*\[tei-changed\]",
         1,
     ),
-    Bad("target not XML", with_target("<TEI>\n<p></TEI>"), r"tei.book\.xml:2: error: .*\[xml-malformed\]"),
+    Bad("target not XML", with_target("<TEI>\n<p></TEI>"), r"tei.book\.xml:2:9: error: .*\[xml-malformed\]"),
     Bad("target empty", with_target(""), r"tei.book\.xml.*: error: .*\[xml-malformed\]"),
 ]
 

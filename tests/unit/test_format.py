@@ -109,7 +109,7 @@ def test_command_goes_on_after_a_file_that_is_no_xml(tmp_path: Path) -> None:
     (tmp_path / "b.xml").write_text(LOOSE, "utf-8")
     result = CliRunner().invoke(main, ["format", str(tmp_path)])
     assert result.exit_code == 2
-    assert "a.xml:1: error" in result.output
+    assert "a.xml:1:5: error" in result.output
     assert (tmp_path / "b.xml").read_bytes() == formatted(LOOSE.encode(), "b.xml")
 
 
