@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 _EDGE_NUMBER = re.compile(r"^(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
 _DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
+LONGEST_PAGE = 200
+"""More lines than a page has: where stray blanks are farther apart, they begin no pages."""
 NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\])]?(?:[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)")
 """A line that may begin a note's body: a number, then text; glued only to a capital or an opening mark."""
 
@@ -129,7 +131,7 @@ def blank_starts(found: Sequence[Row], usual: int) -> list[int]:
         marked = [row for row in found[1:] if row.indent and tight(row, usual)]
     else:
         marked = [row for row in found[1:] if row.indent == 1]
-    if len(marked) < 2 or len(marked) * 6 > len(found):
+    if len(marked) < 2 or not 6 * len(marked) <= len(found) <= LONGEST_PAGE * len(marked):
         return []
     cuts = [found[0].line, *(row.line for row in marked)]
     return _drop_mended(found, cuts, usual)

@@ -23,7 +23,7 @@ NAMED = re.compile(
     rf"\[\s*(?:foot-?note|endnote|note|fußnote|anmerkung|anm\.|сноска|примечание|nota)\s+(?P<label>{LABEL})\s*:\s*",
     re.IGNORECASE,
 )
-DRESSED = re.compile(rf"\[(?P<label>{LABEL})\]:?\s+(?=\S)")
+DRESSED = re.compile(rf"\[(?P<label>{LABEL})\]:?(?:\s+(?=\S)|$)")
 CALL = re.compile(rf"(?<=\S)(?<![(\[])\[(?P<label>{LABEL})\](?![(:\w])")
 CLOSED = re.compile(r"\]\s*$")
 
@@ -122,6 +122,8 @@ def _extend(blocks: Sequence[Block], bodies: Sequence[Body], calls: dict[str, li
             body.stop = _closing(blocks, body.start, min(limit, body.start + 2 * REACH))
             continue
         apart = body.start > 0 and blocks[body.start].first > blocks[body.start - 1].last + 1
+        if body.dress.end() == len(plain(blocks[body.start].inlines)):
+            body.stop = min(body.start + 2, limit)
         while body.stop < limit and _goes_on(blocks, body.stop, apart):
             body.stop += 1
         after = bodies[index + 1] if index + 1 < len(bodies) else None

@@ -205,6 +205,9 @@ def _lone_zone(region: Sequence[Block], run: Marks, limit: int) -> Zone | None:
     if any(b[0] - a[0] < 2 for a, b in itertools.pairwise(run)):
         return None
     start = run[0][0]
+    # Most numbers before their text: those alone are of notes that begin with verses.
+    if sum(_mark(block, "bracket") is not None for block in region[start:limit]) > len(run):
+        return None
     return Zone(start, start + _end(region[start:limit], 0, "lone"), -1, "lone", True)
 
 
