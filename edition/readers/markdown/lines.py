@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 
 from edition.ledger import Ledger
+from edition.readers.markdown import pandoc
 
 FENCES = frozenset({"---", "..."})
 METADATA = re.compile(r"[\w-]+:(?:\s|$)|\s|[-#]|$")
@@ -38,6 +39,8 @@ class Prepared:
     """Lines (from 1) that go on with the definition of a footnote; their indent is off."""
     references: dict[str, dict[str, object]] = field(default_factory=dict)
     """Where links with a label lead, by label as CommonMark compares them."""
+    emptied: set[int] = field(default_factory=set)
+    """Lines (from 1) that held markup only: blank now, no gap of the text."""
 
 
 def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
@@ -48,6 +51,12 @@ def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
         ledger.mark(at + 1, at + 1, "metadata-block")
         out.lines[at] = ""
     targets(out, ledger)
+    for at, found, rest in pandoc.furniture(out.lines):
+        ledger.take(at + 1, "attributes", html.unescape(found))
+        out.lines[at] = rest
+        if not rest:
+            ledger.mark(at + 1, at + 1, "attributes")
+            out.emptied.add(at + 1)
     defining = False
     for at, line in enumerate(out.lines):
         indent = INDENT.match(line)

@@ -20,6 +20,7 @@ from edition.ledger import Ledger
 from edition.problems import Code, Problems
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
+from edition.readers.markdown import pandoc
 from edition.readers.markdown.html import COMMENT, TAG
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
 
@@ -45,6 +46,7 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\]\((?:#|https?:)"), "links"),
     (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*(?!\s)[^*\n]+\*(?!\*)"), "emphasis"),
     (re.compile(r"\[\^[^\]]+\]"), "[^n] notes"),
+    (re.compile(r"(?<=\S)\^\["), "^[…] notes"),
     (re.compile(r"(?<=\S)\^\d{1,3}\^"), "^n^ calls"),
     (re.compile(r"^\S.*\n=={2,}[ \t]*$", re.MULTILINE), "underlined headings"),
 )
@@ -80,8 +82,10 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     """
     parser = _Parser("commonmark", {"store_labels": True})
     parser.enable(["table", "strikethrough"]).disable(["code", "reference"])
+    pandoc.rules(parser)
     prepared = markdown_lines.prepare(lines, ledger)
-    blocks = _Blocks(prepared.lines, prepared.continued, ledger, problems)
+    blocks = _Blocks(prepared, ledger, problems)
+    blocks.notes.above = highest(lines)
     for first, last in stretches(prepared.lines):
         tokens = parser.parse("\n".join(prepared.lines[first:last]), {"references": prepared.references})
         for token in tokens:
@@ -89,6 +93,11 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
                 token.map = [token.map[0] + first, token.map[1] + first]
         blocks.read(tokens)
     return blocks.out
+
+
+def highest(lines: Sequence[str]) -> int:
+    """Return the highest number that a defined note has, 0 if none: inline notes are counted on from it."""
+    return max((int(n) for line in lines for n in re.findall(r"\[\^(\d{1,4})\]", line)), default=0)
 
 
 def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -108,17 +117,52 @@ def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 @dataclass(slots=True)
+class _Notes:
+    """The notes written where they are called, `^[…]`: those read, those not yet put out."""
+
+    above: int = 0
+    waiting: list[Block] = field(default_factory=list)
+
+    def add(self, pieces: list[Inline], first: int, last: int) -> Call:
+        """Enter a note; return its call."""
+        self.above += 1
+        label = str(self.above)
+        paragraph = Block(Kind.P, pieces, first, last)
+        self.waiting.append(
+            Block(
+                Kind.NOTE,
+                first=first,
+                last=last,
+                label=label,
+                n=label,
+                type="defined",
+                children=[paragraph],
+            )
+        )
+        return Call(label, first, defined=True)
+
+    def flush(self) -> list[Block]:
+        """Return the notes that wait, and wait for others."""
+        found, self.waiting = self.waiting, []
+        return found
+
+
+@dataclass(slots=True)
 class _Blocks:
     """Walks markdown-it's tokens once and collects blocks."""
 
-    lines: Sequence[str]
-    continued: set[int]
+    prepared: markdown_lines.Prepared
     ledger: Ledger
     problems: Problems
     out: list[Block] = field(default_factory=list)
+    notes: _Notes = field(default_factory=_Notes)
     last: int = 0
     note: Block | None = None
     """The footnote defined last, while what follows may go on with it."""
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return self.prepared.lines
 
     def read(self, tokens: list[Token]) -> None:
         position = 0
@@ -126,11 +170,16 @@ class _Blocks:
             before = len(self.out)
             position = self.block(tokens, position, self.out, 0)
             found = self.out[before:]
-            if self.note is not None and found and all(block.first in self.continued for block in found):
+            if (
+                self.note is not None
+                and found
+                and all(block.first in self.prepared.continued for block in found)
+            ):
                 del self.out[before:]
                 self.go_on(self.note, found)
             elif found:
                 self.note = found[-1] if found[-1].kind is Kind.NOTE else None
+            self.out.extend(self.notes.flush())
 
     def go_on(self, note: Block, found: list[Block]) -> None:
         """Add further blocks to a defined note. Changes the note."""
@@ -182,12 +231,13 @@ class _Blocks:
     def gap(self, first: int, out: list[Block]) -> None:
         """Append a gap if two or more blank lines stand before line `first`."""
         blank = first - self.last - 1
+        blank -= sum(line in self.prepared.emptied for line in range(self.last + 1, first))
         if self.last and blank > 1:
             out.append(Block(Kind.GAP, first=self.last + 1, last=first - 1, level=blank))
 
     def leaf(self, kind: Kind, inline: Token, first: int, last: int, level: int = 0) -> Block:
         self.ledger.mark(first, last, "text")
-        pieces = _Inlines(first, self.ledger, self.problems).read(inline)
+        pieces = _Inlines(first, self.ledger, self.problems, self.notes).read(inline)
         return Block(kind, pieces, first, last, level=level)
 
     def paragraph(self, inline: Token, first: int, last: int) -> list[Block]:
@@ -273,7 +323,7 @@ class _Blocks:
                 line = token.map[0] + 1 if token.map else line
                 table.children.append(Block(Kind.ROW, first=line, last=line))
             elif token.type == "inline":
-                pieces = _Inlines(line, self.ledger, self.problems).read(token)
+                pieces = _Inlines(line, self.ledger, self.problems, self.notes).read(token)
                 table.children[-1].children.append(Block(Kind.CELL, pieces, line, line))
         return table
 
@@ -382,6 +432,7 @@ class _Inlines:
     line: int
     ledger: Ledger
     problems: Problems
+    notes: _Notes
     out: list[Inline] = field(default_factory=list)
     styles: list[str] = field(default_factory=list)
     href: list[str] = field(default_factory=list)
@@ -422,7 +473,24 @@ class _Inlines:
             self.styles.append(STYLES[kind[:-5]])
         elif kind.endswith("_close") and kind[:-6] in STYLES:
             self.styles.pop()
+        else:
+            self.written(token)
         return at + 1
+
+    def written(self, token: Token) -> None:
+        """Read what only Pandoc's Markdown has: a note where it is called, a span, attributes."""
+        if token.type == "inline_note":
+            inner = _Inlines(self.line, self.ledger, self.problems, self.notes)
+            pieces = inner.read(token)
+            self.out.append(self.notes.add(pieces, self.line, inner.line))
+            self.line = inner.line
+        elif token.type == "attributes":
+            self.ledger.take(self.line, "attributes", token.content)
+        elif token.type == "span_open":
+            self.ledger.take(self.line, "attributes", token.info)
+            self.styles.append(pandoc.style(token))
+        elif token.type == "span_close":
+            self.styles.pop()
 
     def label(self, token: Token, words: str) -> str:
         """Return the label that a link has besides its words, as the source has it; none in `[words][]`."""
@@ -454,7 +522,7 @@ class _Inlines:
     def run(self, text: str, styles: tuple[str, ...]) -> None:
         if not text:
             return
-        rend = tuple(dict.fromkeys((*self.styles, *styles)))
+        rend = tuple(style for style in dict.fromkeys((*self.styles, *styles)) if style)
         before = self.out[-1] if self.out else None
         dress = (rend, self.here(), self.line)
         if isinstance(before, Text) and (before.rend, before.href, before.line) == dress:

@@ -23,7 +23,7 @@ NAMED = re.compile(
     rf"\[\s*(?:foot-?note|endnote|note|fußnote|anmerkung|anm\.|сноска|примечание|nota)\s+(?P<label>{LABEL})\s*:\s*",
     re.IGNORECASE,
 )
-DRESSED = re.compile(rf"\[(?P<label>{LABEL})\]:?(?:\s+(?=\S)|$)")
+DRESSED = re.compile(rf"\[(?P<label>{LABEL})\]:?(?:\s*(?=[^\s(\[.,;])|$)")
 CALL = re.compile(rf"(?<=\S)(?<![(\[])\[(?P<label>{LABEL})\](?![(:\w])")
 CLOSED = re.compile(r"\]\s*$")
 
