@@ -84,6 +84,8 @@ class Code(Enum):
     # books
     GLYPH_MISSING = "glyph-missing", Severity.ERROR
     """A character that none of the book's faces has; in print it would be an empty box."""
+    NOTE_PARTED = "note-parted", Severity.WARNING
+    """A note of the book that begins on another page than its call."""
     TEMPLATE_FAILED = "template-failed", Severity.ERROR
     """A book's template is no Typst, or does what Typst does not allow."""
     # references

@@ -75,7 +75,7 @@ def pdf(
             options = replace(options, template=str(template.resolve()))
         target = output / f"{name or named(found)}.pdf"
         with err.status("") as status:
-            data = made(project, edition, found, options, status)
+            data = made(project, edition, found, options, status, problems)
         write_whole(target, data)
     except GlyphError as error:
         problems.extend(error.problems)
@@ -88,9 +88,20 @@ def pdf(
 
 
 def made(
-    project: Project, edition: Edition, documents: list[Document], options: Options, status: Status
+    project: Project,
+    edition: Edition,
+    documents: list[Document],
+    options: Options,
+    status: Status,
+    problems: Problems,
 ) -> bytes:
-    """Return the PDF; the status line says what is being done."""
+    """Return the PDF; the status line says what is being done, `problems` what went wrong."""
     naming = Naming(project.words(), *title_of(project), project.language, options.text)
     book = assemble(edition, documents, naming)
-    return make_pdf(book, options, project.docs_dir, lambda step: status.update(STEPS.get(step, step)))
+    return make_pdf(
+        book,
+        options,
+        project.docs_dir,
+        lambda step: status.update(STEPS.get(step, step)),
+        lambda problem: problems.extend([problem]),
+    )

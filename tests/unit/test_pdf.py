@@ -311,7 +311,7 @@ def test_text_is_never_typst_code(pieces: list[str]) -> None:
         **EMPTY,
         "parts": [{"k": "h", "level": 1, "title": "T", "c": ["T"]}, *(p for p in paragraphs if p["c"])],
     }
-    made = typeset(Job(data), lambda _: None)
+    made, _ = typeset(Job(data), lambda _: None)
     found = "".join(body_of(made)[0:]).replace("\r", "").replace("\n", "")
     wanted = "T" + "".join("".join(p["c"]) for p in paragraphs)
     assert squeezed(found) == squeezed(wanted)
@@ -338,7 +338,7 @@ def test_any_unicode_reaches_typst_as_text(text: str) -> None:
     held = tidy([text])
     data = {**EMPTY, "parts": [{"k": "p", "c": held, "s": []}]}
     try:
-        assert typeset(Job(data), lambda _: None).startswith(b"%PDF")
+        assert typeset(Job(data), lambda _: None)[0].startswith(b"%PDF")
     except MissingGlyphsError as error:
         assert all(any(c in text for c in found) for found in error.characters)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from edition.tei.write import read_whole
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 """What Typst can print."""
+Report = Callable[[Problem], None]
 SHOWN = 8
 """So many places are named for one character that no face has."""
 
@@ -26,8 +27,16 @@ def silence(_: str) -> None:
     """Hear what is being done, and say nothing."""
 
 
-def make_pdf(book: Book, options: Options, docs_dir: Path, tell: Tell = silence) -> bytes:
-    """Return the PDF of a book; pictures are read from `docs_dir`. `tell` hears what is being done.
+def forget(_: Problem) -> None:
+    """Hear of a problem, and say nothing."""
+
+
+def make_pdf(
+    book: Book, options: Options, docs_dir: Path, tell: Tell = silence, report: Report = forget
+) -> bytes:
+    """Return the PDF of a book; pictures are read from `docs_dir`.
+
+    `tell` hears what is being done, `report` what is not as it should be: `note-parted`.
 
     Raises `EditionError`: `template-failed`, `glyph-missing`, `source-missing` for a template that is not
     there, `program-missing` where Typst is not installed.
@@ -36,9 +45,24 @@ def make_pdf(book: Book, options: Options, docs_dir: Path, tell: Tell = silence)
     data = compose(book, options)
     job = Job(data, template(options), fonts(options), pictures(data, docs_dir), options.date)
     try:
-        return typeset(job, tell)
+        made, parted = typeset(job, tell)
     except MissingGlyphsError as error:
         raise GlyphError(list(missing(book, error.characters))) from None
+    for problem in strayed(book, parted):
+        report(problem)
+    return made
+
+
+def strayed(book: Book, notes: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each note that begins on another page than its call."""
+    documents = {part.document.id: part.document for part in book.parts}
+    for name in notes:
+        document, _, ident = name.partition("#")
+        root = documents[document].root
+        element = next(iter(root.xpath("//*[@xml:id = $id]", id=ident.removesuffix("-entry"))), None)
+        place = Place(documents[document].problems.path, 0 if element is None else element.sourceline or 0)
+        wanted = "another format or size, or the notes at the end of the chapter"
+        yield Problem(Code.NOTE_PARTED, place, f"{ident} begins on another page than its call", wanted)
 
 
 class GlyphError(EditionError):

@@ -2,17 +2,14 @@
 
 Fonts of the system, packages and the network have no part in it: the same input gives the same bytes.
 
-Notes of several series, and the apparatus, stand at the foot of a page as blocks of their own. Typst has one
-series of footnotes; so the first note of a page carries all of that page's, by series, and the rest print
-nothing. Which notes share a page is known only when the pages are made: the book is set again until each note
-stands on the page of its carrier. A note that does not settle carries itself.
+Typst has one series of footnotes, and places none of them by what the page holds: `feet` learns from pass to
+pass which notes share a page. What was set before is mostly remembered by Typst, so that passes are cheap.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,23 +17,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from edition.export.pdf.feet import Feet, Groups
 from edition.problems import Code, EditionError, Place
 
 STANDARDS: Any = ["a-2a", "ua-1"]
 MISSING = re.compile(r'text `"(.+?)"` could not be displayed', re.DOTALL)
-PASSES = 12
+PASSES = 40
 """So many times a book is set, at most, until the notes of its pages have settled."""
 
 REPAIRS = 4
 """So many times, at most, calls are brought together with notes that begin on another page."""
 
-DENSE, RUN = 200, 8
-"""An apparatus of more entries than this begins in runs of so many."""
-
-APPARATUS = 4
-"""The group of notes that is the apparatus."""
-
-Groups = dict[str, list[str]]
 Tell = Callable[[str], None]
 
 
@@ -50,13 +41,15 @@ class Job:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     date: str = ""
 
-    def files(self, groups: Groups) -> dict[str, bytes]:
-        """Return the files of the run: the template's, the data, the pictures."""
+    def files(self, groups: Groups, draft: bool) -> dict[str, bytes]:
+        """Return the files of the run: template, data, pictures. A draft has no page numbers."""
         own = files("edition.export.pdf") / "template"
         out = {name: (own / name).read_bytes() for name in ("book.typ", "nodes.typ")}
         out["main"] = (own / "main.typ").read_bytes()
         out["template.typ"] = self.template or b'#import "book.typ": book\n'
-        out["book.json"] = json.dumps(self.data, ensure_ascii=False, sort_keys=True).encode()
+        out["book.json"] = json.dumps(
+            {**self.data, "draft": draft}, ensure_ascii=False, sort_keys=True
+        ).encode()
         out["groups.json"] = json.dumps(groups).encode()
         out.update({f"files/{path}": data for path, data in self.pictures.items()})
         return out
@@ -70,29 +63,43 @@ class MissingGlyphsError(Exception):
         super().__init__(" ".join(characters))
 
 
-def typeset(job: Job, tell: Tell) -> bytes:
-    """Return the PDF of a book. `tell` hears what is being done.
+def typeset(job: Job, tell: Tell) -> tuple[bytes, list[str]]:
+    """Return the PDF of a book, and the notes that begin on another page than their call.
 
     Raises `MissingGlyphsError`, and `template-failed` with Typst's words for what a template does wrong.
     """
-    groups: Groups = {}
-    for _ in range(REPAIRS):
-        if job.data.get("notes"):
-            groups = settle(job, tell)
-        tell("feet")
-        parted = apart(places(job, groups), groups)
-        if not parted or not loosen(job.data["parts"], parted):
-            break
+    groups = settle(job, tell)
     tell("pdf")
+    parted = apart(places(job, groups, "notes"), groups)
     made = run(job, groups, "pdf")
     assert isinstance(made, bytes)
-    return made
+    return made, sorted(parted)
 
 
-def places(job: Job, groups: Groups) -> dict[str, dict[str, int]]:
+def settle(job: Job, tell: Tell) -> Groups:
+    """Return how notes share the feet of pages.
+
+    Changes the data of the job where that brings a note to its call.
+    """
+    feet = Feet(job.data.get("notes", {}))
+    feet.begin()
+    repairs = 0
+    for number in range(1, PASSES + 1):
+        tell(f"feet of the pages, pass {number}")
+        pages = places(job, feet.groups)
+        parted = apart(pages, feet.groups)
+        if feet.learn(pages["call"]):
+            repairs += 1
+            if not parted or repairs > REPAIRS or not loosen(job.data["parts"], parted):
+                return feet.groups
+    feet.part(pages["call"])
+    return feet.groups
+
+
+def places(job: Job, groups: Groups, what: str = "draft") -> dict[str, dict[str, int]]:
     """Return for `call` and `foot` the page of each note: where it is called, where its text begins."""
     out: dict[str, dict[str, int]] = {"call": {}, "foot": {}}
-    for ident, where, page in run(job, groups, "notes")[0]["value"]:
+    for ident, where, page in run(job, groups, what)[0]["value"]:
         out[where][ident] = page
     return out
 
@@ -149,9 +156,9 @@ def run(job: Job, groups: Groups, what: str) -> Any:
         "package_path": nowhere,
         "package_cache_path": nowhere,
     }
-    source: Any = job.files(groups)
+    source: Any = job.files(groups, what == "draft")
     try:
-        if what == "notes":
+        if what != "pdf":
             return json.loads(typst.query(source, "<edition-notes>", **given))
         return typst.compile(
             source, format="pdf", pdf_standards=STANDARDS, timestamp=stamp(job.date), **given
@@ -172,68 +179,3 @@ def unescaped(text: str) -> str:
 def stamp(date: str) -> int:
     """Return a day as seconds since 1970, 0 if there is none: the file's time of creation."""
     return int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()) if date else 0
-
-
-def settle(job: Job, tell: Tell) -> Groups:
-    """Return which note carries which, the same as the pages turn out."""
-    notes: Mapping[str, Any] = job.data["notes"]
-    groups = start(notes)
-    alone: set[str] = set()
-    stuck: Counter[int] = Counter()
-    for number in range(1, PASSES + 1):
-        tell(f"notes, pass {number}")
-        pages = placed(notes, places(job, groups)["call"])
-        wrong = [n for first, held in groups.items() for n in held if pages[n] != pages[first]]
-        if number > 1 and not wrong:
-            return groups
-        if wrong and number > 1:
-            first = min(pages[n] for n in wrong)
-            stuck[first] += 1
-            if stuck[first] > 1:
-                alone.update(n for n in wrong if pages[n] <= first + 1)
-        groups = grouped(notes, pages, alone)
-        if not groups:
-            return groups
-    return {}
-
-
-def start(notes: Mapping[str, Any]) -> Groups:
-    """Return the groups to begin with: of a dense apparatus some entries each, else none.
-
-    Every footnote makes Typst lay out its page anew.
-    """
-    entries = [n for n, note in notes.items() if note.get("group", 0) == APPARATUS and "in" not in note]
-    out: Groups = {}
-    for at in range(0, len(entries) if len(entries) > DENSE else 0, RUN):
-        held = entries[at : at + RUN]
-        out[held[0]] = held
-        out.update({other: [] for other in held[1:]})
-    return out
-
-
-def placed(notes: Mapping[str, Any], pages: Mapping[str, int]) -> dict[str, int]:
-    """Return the page of each note's call, in reading order; a note within a note goes with it."""
-    out: dict[str, int] = {}
-    for ident, note in notes.items():
-        at = out.get(note.get("in", ""), pages.get(ident))
-        if at is not None:
-            out[ident] = at
-    return out
-
-
-def grouped(notes: Mapping[str, Any], pages: Mapping[str, int], alone: set[str]) -> Groups:
-    """Return carrier -> the notes that it carries, itself among them; a carried one carries nothing.
-
-    Only where a page has several series, or more than one entry of the apparatus, which is run on.
-    """
-    on: dict[int, list[str]] = {}
-    for ident, page in pages.items():
-        if ident not in alone and notes[ident].get("in", "") not in alone:
-            on.setdefault(page, []).append(ident)
-    out: Groups = {}
-    for held in on.values():
-        kinds = [notes[n].get("group", 0) for n in held]
-        if len(set(kinds)) > 1 or kinds.count(APPARATUS) > 1:
-            out[held[0]] = held
-            out.update({other: [] for other in held[1:]})
-    return out
