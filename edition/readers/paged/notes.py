@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.readers.paged.layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight
+from edition.readers.paged.layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight, wide
 from edition.readers.paged.pages import NOTE_START, separated
 
 _CALLED = re.compile(r"(?<=[^\W\d_])\d{1,4}|(?<=[.,;:!?…\"”’»)\]])\s?\d{1,4}(?!\d)")
@@ -99,10 +99,26 @@ def _divide_by_count(pages: Sequence[Page], usual: int) -> None:
     first: dict[int, int] = {}
     for start in chain(starts):
         first.setdefault(start.page, start.row.line)
+    open_note = False
     for page in pages:
-        cut = next((at for at, row in enumerate(page.body) if row.line == first.get(page.number)), 0)
-        if cut:
+        end = len(page.body)
+        cut = next((at for at, row in enumerate(page.body) if row.line == first.get(page.number)), end)
+        if open_note:
+            cut = _resumed(page, cut, usual)
+        if 0 < cut < end:
             page.body, page.notes = page.body[:cut], page.body[cut:]
+        open_note = bool(page.notes) and not ends_sentence(page.notes[-1].text)
+
+
+def _resumed(page: Page, cut: int, usual: int) -> int:
+    """Return where a note of the page before, which broke off, goes on above `cut`; `cut` if nowhere.
+
+    It does so in lines set off from the text that begin inside a sentence.
+    """
+    for at in range(cut - 1, 0, -1):
+        if wide(page.body[at], usual):
+            return at if starts_low(page.body[at].text) and not page.body[at].indent else cut
+    return cut
 
 
 def called(body: Sequence[Row]) -> set[int]:
@@ -123,6 +139,7 @@ def _possible(page: Page, among: Sequence[Row], usual: int) -> list[Start]:
         weight += 0.5 if starts_high(rest) else -1.0
         if at:
             weight += 0.5 if ends_sentence(among[at - 1].text) else -0.5
+            weight += 1.0 if wide(row, usual) and among is page.body else 0.0
             if usual:
                 weight += 2.0 if tight(row, usual) else -3.0
         else:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from edition.readers import titles
 from edition.readers.paged.layout import SEPARATOR, Row, is_rule, rows, tight, usual_gap, wide
 
 FEED = "\f"
@@ -30,6 +31,9 @@ _DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 LONGEST_PAGE = 200
 """More lines than a page has: where stray blanks are farther apart, they begin no pages."""
+LONGEST_RUNNING = 90
+COUNTING_HEADS = 3
+"""How many heads must count with the pages, so that all that do are running heads."""
 NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\])]?(?:[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)")
 """A line that may begin a note's body: a number, then text; glued only to a capital or an opening mark."""
 
@@ -82,10 +86,31 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
     paging.furniture.update({row.line: "page-number" for row, _ in numbers})
     seen = {bisect_right(starts, row.line): value for row, value in numbers}
     seen.update(_running(found, paging))
+    seen.update(_folios(found, paging, seen))
     _links(found, paging)
     paging.printed = consistent(seen, len(starts))
     paging.gaps = lost_pages(seen, starts)
     return paging
+
+
+def _folios(found: Sequence[Row], paging: Paging, seen: dict[int, int]) -> dict[int, int]:
+    """Enter the numbers alone at a page's edge that count with those of running heads; return them.
+
+    Pages on which a chapter begins have no head, and their number at the foot.
+    """
+    offsets = Counter(number - page for page, number in seen.items())
+    offset, votes = offsets.most_common(1)[0] if offsets else (0, 0)
+    out: dict[int, int] = {}
+    if votes < COUNTING_HEADS:
+        return out
+    rest = [row for row in found if row.line not in paging.furniture]
+    for before, row, after in zip([None, *rest], rest, [*rest[1:], None], strict=False):
+        edge = any(other is None or other.page != row.page for other in (before, after))
+        match = _NUMBER.fullmatch(row.text) if edge and row.page not in seen else None
+        if match and int(match[1]) - row.page == offset:
+            paging.furniture[row.line] = "page-number"
+            out[row.page] = int(match[1])
+    return out
 
 
 def lost_pages(seen: dict[int, int], starts: Sequence[int]) -> list[tuple[int, int, int, int]]:
@@ -293,8 +318,32 @@ def _running(found: Sequence[Row], paging: Paging) -> dict[int, int]:
             pages.setdefault(row.page, []).append(row)
     heads = [(page, page_rows[0]) for page, page_rows in pages.items()]
     feet = [(page, page_rows[-1]) for page, page_rows in pages.items() if len(page_rows) > 1]
-    seen = _enter(heads, paging, max(3, len(pages) // 50))
+    seen = _counting(heads, paging)
+    heads = [(page, row) for page, row in heads if row.line not in paging.furniture]
+    seen.update(_enter(heads, paging, max(3, len(pages) // 50)))
     seen.update(_enter(feet, paging, max(3, len(pages) // 3)))
+    return seen
+
+
+def _counting(heads: Sequence[tuple[int, Row]], paging: Paging) -> dict[int, int]:
+    """Enter heads that come too seldom to be alike, but hold a number that counts with the pages.
+
+    The head of a right-hand page is that of its chapter (`A Commission Arrives    9`), which may be short.
+    """
+    short = [
+        (page, row)
+        for page, row in heads
+        if len(row.text) <= LONGEST_RUNNING and not titles.number(row.text.strip())[2]
+    ]
+    numbers = {page: int(match[1] or match[2]) for page, match in _edge_numbers(short)}
+    offsets = Counter(number - page for page, number in numbers.items())
+    if not offsets:
+        return {}
+    offset, votes = offsets.most_common(1)[0]
+    if votes < COUNTING_HEADS or votes * 4 < len(numbers) * 3:
+        return {}
+    seen = {page: number for page, number in numbers.items() if number - page == offset}
+    paging.furniture.update((row.line, "running-head") for page, row in short if page in seen)
     return seen
 
 
@@ -306,7 +355,7 @@ def _enter(edges: Sequence[tuple[int, Row]], paging: Paging, least: int) -> dict
     alike: dict[str, list[tuple[int, Row]]] = {}
     for page, row in edges:
         shape = _shape(row.text)
-        if len(row.text) <= 90 and any(char.isalpha() for char in shape):
+        if len(row.text) <= LONGEST_RUNNING and any(char.isalpha() for char in shape):
             alike.setdefault(shape, []).append((page, row))
     seen: dict[int, int] = {}
     for group in alike.values():
