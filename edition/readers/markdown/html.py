@@ -13,7 +13,9 @@ TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _PICTURE = re.compile(r"<img(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_OPENS = re.compile(r"\s*<")
+_INLINE = r"(?:a|abbr|b|br|cite|em|i|q|s|small|span|strong|sub|sup|u)\b"
+_OPENS = re.compile(rf"\s*<(?!/?{_INLINE})", re.IGNORECASE)
+_CLOSES = re.compile(rf"<(?!/?{_INLINE})[^<>]*>\s*$", re.IGNORECASE)
 
 
 def attributes(tag: str) -> dict[str, str]:
@@ -30,7 +32,8 @@ def caption(tag: str) -> str:
 def pieces(text: str) -> Iterator[tuple[int, str]]:
     """Yield the pictures of an HTML block and the paragraphs between them: (lines before it, source).
 
-    A line that begins with a tag, or follows one that ends with a tag, begins a paragraph.
+    A line that begins with a tag, or follows one that ends with a tag, begins a paragraph; tags inside
+    running text (`<i>`, `<br>`) begin none.
     """
     done = 0
     for picture in [*_PICTURE.finditer(text), None]:
@@ -44,7 +47,7 @@ def pieces(text: str) -> Iterator[tuple[int, str]]:
 def _paragraphs(text: str, first: int) -> Iterator[tuple[int, str]]:
     start, kept = first, list[str]()
     for at, line in enumerate(_level(text).split("\n"), first):
-        if kept and (not line.strip() or _OPENS.match(line) or kept[-1].rstrip().endswith(">")):
+        if kept and (not line.strip() or _OPENS.match(line) or _CLOSES.search(kept[-1])):
             yield start, "\n".join(kept)
             kept = []
         if line.strip():

@@ -26,6 +26,10 @@ from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBrea
 
 STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
 TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
+INLINE_TAGS = frozenset({*TAG_STYLES, "sup", "br"})
+"""Tags that say something inside a block of HTML."""
+INLINE_HTML = MarkdownIt("zero", {"html": True}).enable(["html_inline", "entity", "newline"])
+"""Reads paragraphs in HTML: no Markdown there (CommonMark 4.6)."""
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
 SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
 RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
@@ -357,9 +361,16 @@ class _Blocks:
             line = first + before
             if markup.is_picture(source):
                 out.append(picture(source, line))
-            elif pieces := self.stripped(source, line):
+            elif pieces := self.dressed(source, line):
                 out.append(Block(Kind.P, pieces, line, line + source.count("\n")))
         return out
+
+    def dressed(self, source: str, line: int) -> list[Inline]:
+        """Return the text of a paragraph in HTML with its styles and calls; other tags leave a blank."""
+        bare = TAG.sub(lambda m: m[0] if m[1].lower() in INLINE_TAGS else " ", source).replace("**", "")
+        token = INLINE_HTML.parseInline(bare)[0]
+        pieces = _Inlines(line, self.ledger, self.problems, self.notes).read(token)
+        return pieces if any(not isinstance(piece, LineBreak) for piece in pieces) else []
 
 
 def picture(tag: str, line: int) -> Block:
