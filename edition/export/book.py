@@ -98,6 +98,12 @@ class Book:
         return (found[0], anchor or path) if found is not None else None
 
 
+def common_authors(book: Book) -> tuple[str, ...]:
+    """Return the authors of a book: those of each of its texts, if they are the same."""
+    found = {part.document.header.authors for part in book.texts}
+    return found.pop() if len(found) == 1 else ()
+
+
 def address(document: str, page: str) -> str:
     """Return the address of a page in a book's links."""
     return f"/{document}/{page}"

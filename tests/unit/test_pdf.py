@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from support import pdf  # noqa: E402
 from edition.cli import main  # noqa: E402
 from edition.export.book import Naming, assemble  # noqa: E402
 from edition.export.pdf.compose import compose  # noqa: E402
-from edition.export.pdf.make import GlyphError, make_pdf  # noqa: E402
+from edition.export.pdf.make import GlyphError, make_pdf, pictures  # noqa: E402
 from edition.export.pdf.options import FORMATS, Options, read_options  # noqa: E402
 from edition.export.pdf.phrases import tidy  # noqa: E402
 from edition.export.pdf.typeset import Job, typeset  # noqa: E402
@@ -204,6 +203,39 @@ def test_notes_at_the_end_of_their_chapter(tmp_path: Path) -> None:
     assert text.index("First") < text.index("Note one") < text.index("Second")
 
 
+def test_notes_of_a_chapter_of_several_pages_stand_together_at_its_end(tmp_path: Path) -> None:
+    """The site gives long sections pages of their own; in a book they are still of their chapter."""
+    section = "<div><head>{0}</head><p>{0}.<note>Note {0}.</note></p></div>"
+    chapters = "".join(
+        f"<div type='chapter'><head>{c}</head>{section.format(c + '1')}{section.format(c + '2')}</div>"
+        for c in "AB"
+    )
+    inner = f'<text xml:lang="en"><body>{chapters}</body></text>'
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}{inner}</TEI>'
+    (tmp_path / "find.xml").write_text(text, "utf-8")
+    edition = Edition.load(tmp_path, limits=Limits(0, 20))
+    assert [page.id for page in edition.documents["find"].pages if page.depth] != []
+    ends = list(kinds(nodes(edition, notes="end")["parts"], "endnotes"))
+    assert [[pdf.said({"parts": note["b"]}).strip() for note in end["items"]] for end in ends] == [
+        ["Note A1.", "Note A2."],
+        ["Note B1.", "Note B2."],
+    ]
+
+
+def test_author_of_all_texts_stands_on_the_title_page_alone(tmp_path: Path) -> None:
+    document(tmp_path, "<p>One.</p>", "one")
+    data = nodes(document(tmp_path, "<p>Two.</p>", "two"))
+    assert data["authors"] == ["Jane Example"]
+    assert not any(heading.get("byline") for heading in kinds(data["parts"], "h"))
+
+
+def test_page_left_empty_has_no_number(tmp_path: Path) -> None:
+    """The contents end on a right page; the text begins on the next right one."""
+    data = book(document(tmp_path, "<div><head>One</head><p>Text.</p></div>"), tmp_path)
+    first = pdf.first_page(data)
+    assert [page.strip() for page in pdf.pages(data, 0, 0)][first - 1] == ""
+
+
 def test_page_of_the_source_is_in_the_nodes_and_the_margin(tmp_path: Path) -> None:
     edition = document(
         tmp_path, '<p>One <pb n="12"/>two.</p><pb n="13"/><p>three</p><p><pb n="3" ed="counted"/>four</p>'
@@ -239,7 +271,17 @@ def test_register_has_the_pages_of_mentions_and_no_one_else(tmp_path: Path) -> N
     made = make_pdf(assemble(edition, [edition.documents["find"]], Naming(WORDS)), Options(), tmp_path)
     last = " ".join(body_of(made)[-1].split())
     assert "Mara" in last and "Osip" not in last
-    assert last.endswith("1 [7], 2 [7]")
+    assert last.endswith("→ 1–2 [7]")
+
+
+def test_pages_that_follow_one_another_are_one_range(tmp_path: Path) -> None:
+    (tmp_path / "persons.xml").write_text(PERSONS, "utf-8")
+    her = '<persName ref="persons.xml#p-a">her</persName>'
+    chapters = [her, her, her * 2, "nobody", her, "nobody", her]
+    body = "".join(f"<div><head>C{n}</head><p>{said}</p></div>" for n, said in enumerate(chapters))
+    edition = document(tmp_path, body)
+    made = make_pdf(assemble(edition, [edition.documents["find"]], Naming(WORDS)), Options(), tmp_path)
+    assert " ".join(body_of(made)[-1].split()).endswith("→ 1–3, 5, 7")
 
 
 def test_corrections_are_listed(tmp_path: Path) -> None:
@@ -289,14 +331,17 @@ def test_missing_glyph_names_character_and_line(tmp_path: Path) -> None:
     assert str(problem.place).endswith("find.xml:3")
 
 
-def test_picture_outside_the_folder_is_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["../secret.svg", "/etc/hostname", "beside.txt", "not-there.png"])
+def test_picture_that_may_not_be_shown_gives_its_description(address: str, tmp_path: Path) -> None:
+    """Outside of the documents' folder, no picture, or not there: nothing is read, the words are printed."""
     docs = tmp_path / "docs"
     docs.mkdir()
-    (tmp_path / "secret.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>', "utf-8"
-    )
-    edition = document(docs, '<p>a</p><figure><graphic url="../secret.svg"/></figure>')
-    assert b"secret" not in json.dumps(nodes(edition)).encode() or book(edition, docs)
+    for path in (tmp_path / "secret.svg", docs / "beside.txt", docs / "shown.svg"):
+        path.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
+    data = {"parts": [{"k": "image", "src": src, "alt": "A view"} for src in (address, "shown.svg")]}
+    assert list(pictures(data, docs)) == ["shown.svg"]
+    assert [node["k"] for node in data["parts"]] == ["hi", "image"]
+    assert data["parts"][0]["c"] == ["[A view]"]
 
 
 MARKUP = '#$*_`<>@=-+/\\[]{}()"\'~^&|;:.,!?%\n\t#let#import#eval#read("x")'

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from edition.export.book import Book, Chapter, Part
+from edition.export.book import Book, Chapter, Part, common_authors
 from edition.export.lists import bodies, entries
 from edition.export.pdf.convert import blocks
 from edition.export.pdf.nodes import Node, every
@@ -21,6 +21,8 @@ GROUPS = {"author": 0, "translator": 1, "editor": 2, "textual": 3}
 """Series of notes -> which group it is at the foot of a page, from above; the main series is 0."""
 APPARATUS = 4
 """The group of the apparatus, below the notes."""
+HOLDERS = frozenset("part volume book group".split())
+"""Kinds of pages that hold chapters, and are none."""
 UNTOLD = ("locus", "kind", "sigla")
 """What of an entry the list of corrections does not say again."""
 
@@ -95,7 +97,7 @@ def text_part(making: Making, part: Part) -> Nodes:
     if not book.alone:
         values = {
             "level": 1,
-            "byline": ", ".join(header.authors),
+            "byline": "" if common_authors(book) else ", ".join(header.authors),
             "sub": header.subtitle,
             "title": header.title,
         }
@@ -103,13 +105,19 @@ def text_part(making: Making, part: Part) -> Nodes:
     base = 1 if book.alone else 2
     about: Nodes = []
     page = ""
+    ends: Nodes = []
+    whole = part.chapters[0]
     for chapter in part.chapters:
+        if chapter.depth <= whole.depth or whole.page.kind in HOLDERS:
+            out.extend(notes_at_end(making, ends, base + whole.depth + 1))
+            ends, whole = [], chapter
         guide = ChapterGuide(making, chapter)
         setting = Setting(document, lambda href: book.place(href, document), making.targets, guide, page)
         out.extend(chapter_nodes(making, chapter, setting, base, about))
         page = setting.page
         out.extend(left(making, guide, setting))
-        out.extend(notes_at_end(making, guide, base + chapter.depth + 1))
+        ends.extend(guide.ends)
+    out.extend(notes_at_end(making, ends, base + whole.depth + 1))
     if about:
         out.append(Node("h", [book.labels["about"]], {"level": base}))
         out.extend(about)
@@ -164,12 +172,12 @@ def left(making: Making, guide: ChapterGuide, setting: Setting) -> Nodes:
     return out
 
 
-def notes_at_end(making: Making, guide: ChapterGuide, level: int) -> Nodes:
-    """Return the notes that stand at a chapter's end, under their heading."""
-    if not guide.ends:
+def notes_at_end(making: Making, notes: Nodes, level: int) -> Nodes:
+    """Return the notes that stand at the end of a chapter, that is of all its pages, under their heading."""
+    if not notes:
         return []
     title = making.book.labels["notes"]
-    return [Node("h", [title], {"level": level}), Node("endnotes", [], {"items": guide.ends})]
+    return [Node("h", [title], {"level": level}), Node("endnotes", [], {"items": notes})]
 
 
 def about_nodes(section: etree._Element, setting: Setting) -> Nodes:

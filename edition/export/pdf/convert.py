@@ -65,6 +65,9 @@ def blocks(element: etree._Element, setting: Setting) -> Nodes:
     return out
 
 
+LINE = 600
+"""A line of verse or a caption of more characters may be broken by a page."""
+
 LINES = ("p", "h", "l")
 """Kinds that hold phrases."""
 
@@ -205,7 +208,7 @@ def line(element: etree._Element, setting: Setting) -> Nodes:
     steps = [c.partition("-")[2] for c in (element.get("class") or "").split() if c.startswith("shift-")]
     looks = [s for s in styles(element) if s.startswith("indent")]
     shift = int(steps[0]) * 2 if steps else (int(looks[0][-1]) * 2 if looks else 0)
-    return [Node("l", found, {"n": number, "shift": shift})]
+    return [Node("l", found, {"n": number, "shift": shift, "long": len(text_of(found)) > LINE})]
 
 
 def list_(element: etree._Element, setting: Setting) -> Nodes:
@@ -311,7 +314,8 @@ def figure(element: etree._Element, setting: Setting) -> Nodes:
             block(child, setting) if is_block(child) else [Node("p", tidy(list(phrases(child, setting))))]
         )
     told = blocks(caption, setting) if caption is not None else []
-    return [Node("figure", setting.anchors(element), {"b": body, "caption": told})]
+    values = {"b": body, "caption": told, "long": len(text_of(told)) > LINE}
+    return [Node("figure", setting.anchors(element), values)]
 
 
 def rule(element: etree._Element, setting: Setting) -> Nodes:

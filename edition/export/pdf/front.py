@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from edition.export.book import Book
+from edition.export.book import Book, common_authors
 from edition.export.pdf.options import Options
 from edition.labels import shown_date
 
@@ -22,7 +22,7 @@ def front(book: Book, options: Options) -> dict[str, Any]:
     return {
         "title": book.title,
         "subtitle": book.subtitle,
-        "authors": list(header.authors) if book.alone else [],
+        "authors": list(common_authors(book)),
         "names": [{"role": book.labels[f"{key}-of"], "names": list(names)} for key, names in people if names],
         "language": book.language.partition("-")[0],
         "rtl": all(c.html.get("dir") == "rtl" for part in book.texts for c in part.chapters),

@@ -42,6 +42,8 @@ CLASS_STYLES = {
     "fact": "fact",
     "locus": "locus",
     "title-role": "",
+    "type-speaker": "speaker",
+    "type-siglum": "led",
 }
 """Class -> style. Classes `r-…` of the renderer are styles themselves."""
 QUIET = frozenset("ln alt-mark item-mark note-mark note-series note-backs permalink unseen".split())
