@@ -57,7 +57,8 @@ def printed_node(node: dict[str, Any]) -> Iterator[str]:
     if kind == "list":
         yield from (f" {item.get('mark', '')} " for item in node["items"] if kind)
     for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption", "was", "right"):
-        yield from printed(node.get(name, []))
+        if kind != "endnotes":  # whose items are notes
+            yield from printed(node.get(name, []))
     yield " " if kind in BREAKS else ""
     if kind == "h":
         yield " " + node.get("sub", "")

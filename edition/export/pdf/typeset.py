@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,6 +25,9 @@ STANDARDS: Any = ["a-2a", "ua-1"]
 MISSING = re.compile(r'text `"(.+?)"` could not be displayed', re.DOTALL)
 PASSES = 40
 """So many times a book is set, at most, until the notes of its pages have settled."""
+
+STRAYED = 3
+"""A note that was so many times on another page than its call may be broken before the others have settled."""
 
 REPAIRS = 4
 """So many times, at most, calls are brought together with notes that begin on another page."""
@@ -84,10 +88,13 @@ def settle(job: Job, tell: Tell) -> Groups:
     feet = Feet(job.data.get("notes", {}))
     feet.begin()
     repairs = 0
+    strayed: Counter[str] = Counter()
     for number in range(1, PASSES + 1):
         tell(f"feet of the pages, pass {number}")
         pages = places(job, feet.groups)
         parted = apart(pages, feet.groups)
+        strayed.update(parted)
+        loosen(job.data["parts"], {n for n in parted if strayed[n] == STRAYED})
         if feet.learn(pages["call"]):
             repairs += 1
             if not parted or repairs > REPAIRS or not loosen(job.data["parts"], parted):
