@@ -27,7 +27,7 @@ PASSES = 40
 """So many times a book is set, at most, until the notes of its pages have settled."""
 
 STRAYED = 3
-"""A note that was so many times on another page than its call may be broken before the others have settled."""
+"""A note that was so often on another page than its call may be broken before others settle."""
 
 REPAIRS = 4
 """So many times, at most, calls are brought together with notes that begin on another page."""
