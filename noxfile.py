@@ -90,12 +90,13 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure import, load and render against lxml alone; the site's budget; large registers; a check."""
-    session.install(".[site]")
+    """Measure import, load and render against lxml alone; the site; large registers; a check; a book."""
+    session.install(".[site,pdf]", "weasyprint==70.0", "pypdfium2")  # WeasyPrint to compare
     session.run("python", "tests/bench/bench.py", *session.posargs)
     session.run("python", "tests/bench/site.py")
     session.run("python", "tests/bench/registers.py")
     session.run("python", "tests/bench/check.py")
+    session.run("python", "tests/bench/book.py")
 
 
 def lower_bounds(project: dict[str, Any]) -> Iterator[str]:

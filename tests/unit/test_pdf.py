@@ -252,6 +252,21 @@ def test_page_of_the_source_is_in_the_nodes_and_the_margin(tmp_path: Path) -> No
     assert "12" in margin
 
 
+@pytest.mark.parametrize(
+    ("markup", "printed"),
+    [
+        ("<list><item>bread</item><item>water</item></list>", "– bread – water"),
+        ('<list rend="numbered"><item>bread</item><item>water</item></list>', "1. bread 2. water"),
+        (
+            "<list><label>a)</label><item>bread</item><label>b)</label><item>water</item></list>",
+            "a) bread b) water",
+        ),
+    ],
+)
+def test_items_of_lists_have_their_marks(markup: str, printed: str, tmp_path: Path) -> None:
+    assert " ".join(body_of(book(document(tmp_path, markup), tmp_path))[0].split()).startswith(printed)
+
+
 # registers
 
 
@@ -329,6 +344,14 @@ def test_missing_glyph_names_character_and_line(tmp_path: Path) -> None:
     assert problem.code is Code.GLYPH_MISSING
     assert "U+12000" in problem.found
     assert str(problem.place).endswith("find.xml:3")
+
+
+def test_private_character_is_refused_as_pdf_a_does(tmp_path: Path) -> None:
+    """Libertinus has a form of this one, but nobody who searches the file knows what it is."""
+    edition = document(tmp_path, "<p>one \uf500 here</p>")
+    with pytest.raises(GlyphError) as caught:
+        book(edition, tmp_path)
+    assert caught.value.problems[0].found == "U+F500 \uf500 is a private character, which PDF/A forbids"
 
 
 @pytest.mark.parametrize("address", ["../secret.svg", "/etc/hostname", "beside.txt", "not-there.png"])

@@ -226,6 +226,8 @@ def list_(element: etree._Element, setting: Setting) -> Nodes:
     if not items:
         return [Node("p", a, {"s": ["silent"]})] if (a := setting.anchors(element)) else []
     kind = "entries" if has_class(element, "entries") else "numbered" if element.tag == "ol" else "bulleted"
+    if any(has_class(a, "tei-castList") for a in element.iterancestors()):
+        kind = "plain"
     return [Node("list", setting.anchors(element), {"items": items, "kind": kind})]
 
 

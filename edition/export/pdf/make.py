@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from edition.tei.write import read_whole
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp")
 """What Typst can print."""
 Report = Callable[[Problem], None]
+FACE = "a face that has it: fonts and font_dir in the options of the book"
 SHOWN = 8
 """So many places are named for one character that no face has."""
 
@@ -128,12 +130,14 @@ def images(value: Any) -> Iterator[dict[str, Any]]:
 
 def missing(book: Book, characters: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each place of each character that no face has."""
-    wanted = "a face that has it: fonts and font_dir in the options of the book"
     for text in characters:
         for character in dict.fromkeys(text):
             found = list(standing(book, character))
             name = f"U+{ord(character):04X} {character}"
-            said = f"no face has {name}" + (f" ({len(found)} places)" if len(found) > 1 else "")
+            private = unicodedata.category(character) == "Co"
+            said = f"{name} is a private character, which PDF/A forbids" if private else f"no face has {name}"
+            wanted = "the character of Unicode that is meant" if private else FACE
+            said += f" ({len(found)} places)" if len(found) > 1 else ""
             for place in found[:SHOWN] or [Place("book")]:
                 yield Problem(Code.GLYPH_MISSING, place, said, wanted)
 

@@ -22,7 +22,8 @@ from edition.export.pdf.feet import Feet, Groups
 from edition.problems import Code, EditionError, Place
 
 STANDARDS: Any = ["a-2a", "ua-1"]
-MISSING = re.compile(r'text `"(.+?)"` could not be displayed', re.DOTALL)
+MISSING = re.compile(r'(?:text|the codepoint) `"(.+?)"`(?: could not be displayed|\s)', re.DOTALL)
+"""What Typst says of characters without a face, and of private ones, which PDF/A forbids."""
 PASSES = 40
 """So many times a book is set, at most, until the notes of its pages have settled."""
 
