@@ -50,9 +50,10 @@ def show(html: etree._Element, text: str) -> None:
     if text != READING:
         names = (text, *sigla(html).get(text, ()))
         treat(html, about, "tei-app", lambda entry: witnessed(entry, names))
-        for item in about.values():
-            if item.get("data-from") and (reading := witnessed(item, names)) is not None:
-                cover(html, item, reading)
+        for item in [e for e in html.iter("li") if e.get("data-from") or e.get("data-in")]:
+            reading = witnessed(item, names)
+            if reading is not None:
+                (cover if item.get("data-from") else exchange)(html, item, reading)
     edited(html)
 
 
@@ -174,6 +175,49 @@ def cover(html: etree._Element, item: etree._Element, reading: etree._Element) -
         last.addnext(made)
     else:
         last.insert(0, made)
+
+
+def exchange(html: etree._Element, item: etree._Element, reading: etree._Element) -> None:
+    """Put a witness's reading in the place of the lemma, in the line or paragraph that the entry names.
+
+    Only where its words stand there once, in one piece; else the apparatus says it, as on the site.
+    """
+    line = next((e for e in html.iter(etree.Element) if e.get("id") == item.get("data-in")), None)
+    named = next((e for e in item if has_class(e, "lemma")), None)
+    if line is None or named is None:
+        return
+    words = "".join(texts(named, "locus")).strip()
+    held = [slot for slot in slots(line) if words and (getattr(*slot) or "").count(words) == 1]
+    if len(held) != 1:
+        return
+    element, where = held[0]
+    before, _, after = (getattr(element, where) or "").partition(words)
+    made = etree.Element("span", {"class": "shown-reading"})
+    put(made, reading)
+    setattr(element, where, before)
+    if where == "tail":
+        element.addnext(made)
+    else:
+        element.insert(0, made)
+    made.tail = after
+
+
+def texts(element: etree._Element, *but: str) -> Iterator[str]:
+    """Yield the texts in an element, leaving out what elements of some classes say."""
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        if not has_class(child, *but):
+            yield from texts(child, *but)
+        yield child.tail or ""
+
+
+def slots(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Yield the places of the texts in an element that are words of the edition's text."""
+    yield element, "text"
+    for child in element.iterchildren(etree.Element):
+        if not has_class(child, *UNSAID, "alt-mark"):
+            yield from slots(child)
+        yield child, "tail"
 
 
 def between(

@@ -328,6 +328,29 @@ def test_text_is_that_of_the_view(text: str, shown: str, tmp_path: Path) -> None
     )
 
 
+WITNESSES = """<listApp><app from="#a1" to="#a2"><lem wit="#A">two words</lem><rdg wit="#B">THREE WORDS HERE</rdg></app>
+<app loc="2"><lem wit="#A">road</lem><rdg wit="#B">RIVER</rdg></app>
+<app loc="3"><lem wit="#A">sea</lem><rdg wit="#B">LAKE</rdg></app></listApp>"""
+
+
+@pytest.mark.parametrize(
+    ("witness", "shown"),
+    [
+        ("A", "There are two words in it. The road goes down. The sea, the sea."),
+        ("B", "There are THREE WORDS HERE in it. The RIVER goes down. The sea, the sea."),
+    ],
+)
+def test_witness_of_an_apparatus_that_stands_apart(witness: str, shown: str, tmp_path: Path) -> None:
+    """By two points; by the number of a line, where the lemma stands in it once."""
+    edition = document(
+        tmp_path,
+        '<lg><l n="1">There are <anchor xml:id="a1"/>two words<anchor xml:id="a2"/> in it.</l>'
+        f'<l n="2">The road goes down.</l><l n="3">The sea, the sea.</l></lg><div type="apparatus">{WITNESSES}</div>',
+    )
+    said = " ".join("".join(pdf.printed(nodes(edition, text=witness)["parts"])).split())
+    assert shown in said
+
+
 def test_unknown_witness_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match="no witness Z"):
         nodes(document(tmp_path, "<p>a</p>"), text="Z")
