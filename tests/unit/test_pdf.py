@@ -345,7 +345,8 @@ def test_witness_of_an_apparatus_that_stands_apart(witness: str, shown: str, tmp
     edition = document(
         tmp_path,
         '<lg><l n="1">There are <anchor xml:id="a1"/>two words<anchor xml:id="a2"/> in it.</l>'
-        f'<l n="2">The road goes down.</l><l n="3">The sea, the sea.</l></lg><div type="apparatus">{WITNESSES}</div>',
+        '<l n="2">The road goes down.</l><l n="3">The sea, the sea.</l></lg>'
+        f'<div type="apparatus">{WITNESSES}</div>',
     )
     said = " ".join("".join(pdf.printed(nodes(edition, text=witness)["parts"])).split())
     assert shown in said
