@@ -191,6 +191,13 @@ def test_series_and_apparatus_are_blocks_at_the_foot(tmp_path: Path) -> None:
     assert "1 cat" in page
 
 
+def test_entry_about_several_lines_stands_at_the_foot_with_the_first(tmp_path: Path) -> None:
+    lem = '<lem wit="#A"><l n="2">Two.</l><l n="3">Three.</l></lem>'
+    body = f'<lg><l n="1">One.</l><app>{lem}<rdg wit="#B"/></app></lg>'
+    lines = kinds(nodes(document(tmp_path, body))["parts"], "l")
+    assert [[note["group"] for note in kinds(line, "note")] for line in lines] == [[], [4], []]
+
+
 def test_notes_at_the_end_of_their_chapter(tmp_path: Path) -> None:
     edition = document(
         tmp_path,
@@ -328,7 +335,8 @@ def test_text_is_that_of_the_view(text: str, shown: str, tmp_path: Path) -> None
     )
 
 
-WITNESSES = """<listApp><app from="#a1" to="#a2"><lem wit="#A">two words</lem><rdg wit="#B">THREE WORDS HERE</rdg></app>
+WITNESSES = """<listApp>
+<app from="#a1" to="#a2"><lem wit="#A">two words</lem><rdg wit="#B">THREE WORDS HERE</rdg></app>
 <app loc="2"><lem wit="#A">road</lem><rdg wit="#B">RIVER</rdg></app>
 <app loc="3"><lem wit="#A">sea</lem><rdg wit="#B">LAKE</rdg></app></listApp>"""
 

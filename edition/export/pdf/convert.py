@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from edition.export.pdf.nodes import Node, text_of
-from edition.export.pdf.phrases import Setting, languages, phrases, styles, tidy
+from edition.export.pdf.nodes import Node, every, text_of
+from edition.export.pdf.phrases import Setting, apparatus, languages, phrases, styles, tidy
 from edition.render.html import has_class, is_block
 
 Nodes = list[Node | str]
@@ -115,7 +115,17 @@ def block(element: etree._Element, setting: Setting) -> Nodes:
         make = subheading
     elif has_class(element, "entry") and tag == "li":
         make = entry
-    return languages(element, make(element, setting))
+    made = make(element, setting)
+    if has_class(element, "alt"):
+        alternatives(element, made, setting)
+    return languages(element, made)
+
+
+def alternatives(element: etree._Element, made: Nodes, setting: Setting) -> None:
+    """Let the apparatus entry about several lines or paragraphs stand with the first. Changes the nodes."""
+    first = next((node for node in every(made) if node.kind in LINES), None)
+    if first is not None:
+        first.nodes.extend(apparatus(element, setting))
 
 
 def paragraph(element: etree._Element, setting: Setting) -> Nodes:
