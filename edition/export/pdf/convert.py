@@ -123,7 +123,7 @@ def block(element: etree._Element, setting: Setting) -> Nodes:
 
 def alternatives(element: etree._Element, made: Nodes, setting: Setting) -> None:
     """Let the apparatus entry about several lines or paragraphs stand with the first. Changes the nodes."""
-    first = next((node for node in every(made) if node.kind in LINES), None)
+    first = next((node for node in every(made) if node.kind in LINES and text_of(node.nodes)), None)
     if first is not None:
         first.nodes.extend(apparatus(element, setting))
 
