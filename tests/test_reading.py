@@ -105,11 +105,11 @@ def test_keyboard_opens_moves_in_follows_and_comes_back(tab: Page, address: str)
     tab.wait_for_selector(CARD)
     assert tab.evaluate("document.activeElement.id") == "n-ed-call"
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.activeElement.className.includes('note-card')")
+    tab.locator(".note-card:focus").wait_for()
     assert tab.get_attribute(CARD, "aria-label") == "Editor’s note a"
     tab.focus(f"{CARD} a.note-ref")
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.querySelector('.note-card').innerText.includes('on the comment')")
+    tab.locator(".note-card", has_text="on the comment").wait_for()
     tab.keyboard.press("Escape")
     assert tab.locator(CARD).count() == 0
     assert tab.evaluate("document.activeElement.id") == "n-ed-call"
@@ -145,7 +145,7 @@ def test_the_way_to_a_page_leads_into_another_chapter(tab: Page, address: str) -
     tab.wait_for_url("**/two/#b12")
     tab.fill(".page-go input", "99")
     tab.press(".page-go input", "Enter")
-    tab.wait_for_function("document.querySelector('.page-go [role=status]').textContent.includes('99')")
+    tab.locator(".page-go [role=status]", has_text="99").wait_for(state="attached")
 
 
 def test_one_pagination_is_shown_and_kept(tab: Page, address: str) -> None:

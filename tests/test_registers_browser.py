@@ -29,7 +29,7 @@ def chapter(browser: Browser, home: str) -> Iterator[Page]:
     """A chapter, opened; nothing may go wrong on it."""
     with web.watched(browser, home, viewport={"width": 1280, "height": 900}) as page:
         page.goto(home + CHAPTER)
-        page.wait_for_function("document.querySelector('.margin-notes')")
+        page.locator(".margin-notes").first.wait_for(state="attached")
         yield page
 
 

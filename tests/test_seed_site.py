@@ -147,7 +147,7 @@ def test_by_keyboard_alone_to_the_text_a_note_and_back(tab: Page, home: str) -> 
     call = active(tab)
     tab.wait_for_selector(CARD)
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.activeElement.className.includes('note-card')")
+    tab.locator(".note-card:focus").wait_for()
     tab.keyboard.press("Escape")
     assert tab.locator(CARD).count() == 0
     assert active(tab) == call
@@ -177,7 +177,7 @@ def test_the_way_to_a_page_leads_into_another_chapter(tab: Page, home: str) -> N
     assert tab.locator("#pb-counted-30").inner_text().strip(" []|") == "30"
     tab.fill(".page-go input", "9999")
     tab.press(".page-go input", "Enter")
-    tab.wait_for_function("document.querySelector('.page-go [role=status]').textContent.includes('9999')")
+    tab.locator(".page-go [role=status]", has_text="9999").wait_for(state="attached")
 
 
 @pytest.mark.browser
