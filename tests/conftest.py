@@ -78,3 +78,14 @@ def browser(chromium: str) -> Iterator[Any]:
         running = play.chromium.launch(executable_path=chromium, args=web.FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the small site, served with the documented policy."""
+    from support import web  # noqa: PLC0415
+
+    site = tmp_path_factory.mktemp("small")
+    web.build(ROOT / "tests/site/mkdocs.yml", site)
+    with web.served(site) as address:
+        yield address

@@ -8,27 +8,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 from support import web
-from test_site import SMALL
 
 pytestmark = pytest.mark.browser
 CHAPTER = "journal/ch01/"
 TEXT, WHERE = "#__cite [data-cite=text]", "#__cite [data-cite=where]"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The small site, served with the documented policy."""
-    site = tmp_path_factory.mktemp("site")
-    web.build(SMALL / "mkdocs.yml", site)
-    with web.served(site) as address:
-        yield address
-
-
 @pytest.fixture
-def chapter(browser: Browser, home: str) -> Iterator[Page]:
+def chapter(browser: Browser, small_home: str) -> Iterator[Page]:
     """A chapter, opened; nothing may go wrong on it."""
-    with web.watched(browser, home, viewport={"width": 1280, "height": 900}) as page:
-        page.goto(home + CHAPTER)
+    with web.watched(browser, small_home, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(small_home + CHAPTER)
         page.wait_for_selector("[data-edition-cite]:not([hidden])")
         yield page
 
@@ -91,9 +81,9 @@ def test_one_permalink_in_the_tab_order(chapter: Page) -> None:
     assert "journal/ch01/" in chapter.inner_text(TEXT)
 
 
-def test_permalinks_without_script(browser: Browser, home: str) -> None:
-    with web.watched(browser, home, java_script_enabled=False) as page:
-        page.goto(home + CHAPTER)
+def test_permalinks_without_script(browser: Browser, small_home: str) -> None:
+    with web.watched(browser, small_home, java_script_enabled=False) as page:
+        page.goto(small_home + CHAPTER)
         page.hover("#ch01-p1")
         page.locator("#ch01-p1 .permalink").click()
         assert page.url.endswith("#ch01-p1")

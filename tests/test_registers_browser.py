@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support import web
-from test_site import SMALL
 
 pytestmark = pytest.mark.browser
 CHAPTER = "journal/ch01/"
@@ -15,20 +14,11 @@ NAME = "a.entry-ref"
 CARD = ".note-card"
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The small site, served with the documented policy."""
-    site = tmp_path_factory.mktemp("site")
-    web.build(SMALL / "mkdocs.yml", site)
-    with web.served(site) as address:
-        yield address
-
-
 @pytest.fixture
-def chapter(browser: Browser, home: str) -> Iterator[Page]:
+def chapter(browser: Browser, small_home: str) -> Iterator[Page]:
     """A chapter, opened; nothing may go wrong on it."""
-    with web.watched(browser, home, viewport={"width": 1280, "height": 900}) as page:
-        page.goto(home + CHAPTER)
+    with web.watched(browser, small_home, viewport={"width": 1280, "height": 900}) as page:
+        page.goto(small_home + CHAPTER)
         page.locator(".margin-notes").first.wait_for(state="attached")
         yield page
 
@@ -57,27 +47,27 @@ def test_a_click_goes_to_the_entry(chapter: Page) -> None:
     chapter.wait_for_url(f"**/{CHAPTER}#*")
 
 
-def test_a_tap_opens_the_card_that_leads_to_the_entry(browser: Browser, home: str) -> None:
-    with web.watched(browser, home, viewport={"width": 390, "height": 800}, has_touch=True) as page:
-        page.goto(home + CHAPTER)
+def test_a_tap_opens_the_card_that_leads_to_the_entry(browser: Browser, small_home: str) -> None:
+    with web.watched(browser, small_home, viewport={"width": 390, "height": 800}, has_touch=True) as page:
+        page.goto(small_home + CHAPTER)
         page.locator(NAME).first.tap()
         expect(page.locator(CARD)).to_contain_text("Mara Lit")
         page.locator(f"{CARD} .note-card-foot a").tap()
         page.wait_for_url("**/registers/persons/mara/")
 
 
-def test_without_javascript_names_are_links_and_the_list_unfolds(browser: Browser, home: str) -> None:
-    with web.watched(browser, home, java_script_enabled=False) as page:
-        page.goto(home + CHAPTER)
+def test_without_javascript_names_are_links_and_the_list_unfolds(browser: Browser, small_home: str) -> None:
+    with web.watched(browser, small_home, java_script_enabled=False) as page:
+        page.goto(small_home + CHAPTER)
         page.click(".page-entries summary")
         expect(page.locator(".page-entries li").first).to_be_visible()
         page.click(NAME)
         assert page.url.endswith("/registers/persons/mara/")
 
 
-def test_a_register_filters_as_one_types(browser: Browser, home: str) -> None:
-    with web.watched(browser, home) as page:
-        page.goto(home + "registers/persons/")
+def test_a_register_filters_as_one_types(browser: Browser, small_home: str) -> None:
+    with web.watched(browser, small_home) as page:
+        page.goto(small_home + "registers/persons/")
         page.fill(".library-filter input", "reader")
         expect(page.locator(".register-table tbody tr:visible")).to_have_count(1)
         expect(page.locator(".library-found")).to_have_text("1 of 3 entries")

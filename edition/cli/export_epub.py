@@ -9,34 +9,27 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from edition.cli.console import show_problems, tell
-from edition.cli.project import load, project_options
+from edition.cli.project import NAME, OPTIONS, TEXT, end, load, project_options, save
 from edition.export.book import Naming, assemble
 from edition.export.books import named, options_of, title_of
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.project import chosen
 from edition.problems import EditionError, Problems
-from edition.tei.write import write_whole
 
 STEPS = {"sheets": "reading the pages", "cover": "drawing the cover", "epub": "packing"}
 
 
 @click.command("epub")
 @project_options("build/epub")
-@click.option(
-    "--options",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="TOML file with the table [book] [default: book.toml beside mkdocs.yml, if there is one].",
-)
-@click.option("--text", help="Which text: reading, diplomatic, or the siglum of a witness.")
+@OPTIONS
+@TEXT
 @click.option(
     "--cover",
     type=click.Path(path_type=Path, dir_okay=False),
     help="A picture for the cover, PNG or JPEG [default: drawn from the title].",
 )
-@click.option("--name", help="Name of the file without ending [default: of the document, or `edition`].")
+@NAME
 def epub(
     documents: Sequence[str],
     config: Path,
@@ -57,7 +50,6 @@ def epub(
       edition export epub book --cover cover.jpg
       edition export epub book --text diplomatic -o /tmp/books
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
-    out, err = Console(), Console(stderr=True)
     problems = Problems()
     try:
         project, edition = load(config)
@@ -68,7 +60,7 @@ def epub(
         options = dated(options, project, found)
         naming = Naming(project.words(), *title_of(project), project.language, options.text)
         target = output / f"{name or named(found)}.epub"
-        with err.status("") as status:
+        with Console(stderr=True).status("") as status:
             book = assemble(edition, found, naming)
             data = make_epub(
                 book,
@@ -77,10 +69,7 @@ def epub(
                 project.url,
                 lambda step: status.update(STEPS.get(step, step)),
             )
-        write_whole(target, data)
+        save(target, data, len(found))
     except EditionError as error:
         problems.extend([error.problem])
-    else:
-        tell(out, f"{target}: {len(found)} documents, {len(data) / 1e6:.1f} MB")
-    show_problems(err, problems, verbose=True)
-    raise SystemExit(1 if problems.errors() else 0)
+    end(problems)

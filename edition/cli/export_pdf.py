@@ -10,8 +10,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from edition.cli.console import show_problems, tell
-from edition.cli.project import load, project_options
+from edition.cli.project import NAME, OPTIONS, TEXT, end, load, project_options, save
 from edition.export.book import Naming, assemble
 from edition.export.books import named, options_of, title_of
 from edition.export.pdf.make import GlyphError, make_pdf
@@ -19,28 +18,22 @@ from edition.export.pdf.options import CHOICES, Options
 from edition.export.project import Project, chosen
 from edition.model import Document, Edition
 from edition.problems import EditionError, Problems
-from edition.tei.write import write_whole
 
 STEPS = {"nodes": "reading the pages", "pdf": "setting the pages"}
 
 
 @click.command("pdf")
 @project_options("build/pdf")
-@click.option(
-    "--options",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="TOML file with the table [book] [default: book.toml beside mkdocs.yml, if there is one].",
-)
+@OPTIONS
 @click.option("--format", "format_", type=click.Choice(CHOICES["format"]), help="Format of the page.")
 @click.option("--notes", type=click.Choice(CHOICES["notes"]), help="Where notes stand.")
-@click.option("--text", help="Which text: reading, diplomatic, or the siglum of a witness.")
+@TEXT
 @click.option(
     "--template",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Typst file that stands in for the whole template.",
 )
-@click.option("--name", help="Name of the file without ending [default: of the document, or `edition`].")
+@NAME
 def pdf(
     documents: Sequence[str],
     config: Path,
@@ -64,7 +57,6 @@ def pdf(
       edition export pdf book --notes end --text diplomatic
       edition export pdf --options print.toml -o /tmp/proofs
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
-    out, err = Console(), Console(stderr=True)
     problems = Problems()
     try:
         project, edition = load(config)
@@ -74,17 +66,14 @@ def pdf(
         if template is not None:
             options = replace(options, template=str(template.resolve()))
         target = output / f"{name or named(found)}.pdf"
-        with err.status("") as status:
+        with Console(stderr=True).status("") as status:
             data = made(project, edition, found, options, status, problems)
-        write_whole(target, data)
+        save(target, data, len(found))
     except GlyphError as error:
         problems.extend(error.problems)
     except EditionError as error:
         problems.extend([error.problem])
-    else:
-        tell(out, f"{target}: {len(found)} documents, {len(data) / 1e6:.1f} MB")
-    show_problems(err, problems, verbose=True)
-    raise SystemExit(1 if problems.errors() else 0)
+    end(problems)
 
 
 def made(

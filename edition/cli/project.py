@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from rich.console import Console
 
+from edition.cli.console import show_problems, tell
 from edition.export.project import Project, read_project
 from edition.model import Edition
+from edition.problems import Problems
+from edition.tei.write import write_whole
 
 Command = Callable[..., Any]
+
+
+OPTIONS = click.option(
+    "--options",
+    "file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="TOML file with the table [book] [default: book.toml beside mkdocs.yml, if there is one].",
+)
+TEXT = click.option("--text", help="Which text: reading, diplomatic, or the siglum of a witness.")
+NAME = click.option(
+    "--name", help="Name of the file without ending [default: of the document, or `edition`]."
+)
+"""Options that books of several forms have."""
 
 
 def project_options(default: str) -> Callable[[Command], Command]:
@@ -48,3 +65,15 @@ def load(config: Path) -> tuple[Project, Edition]:
     """Return a project and its edition; raises `EditionError` as both do."""
     project = read_project(config)
     return project, project.load()
+
+
+def save(target: Path, data: bytes, documents: int) -> None:
+    """Write a book whole, and say so; raises `file-unwritable`."""
+    write_whole(target, data)
+    tell(Console(), f"{target}: {documents} documents, {len(data) / 1e6:.1f} MB")
+
+
+def end(problems: Problems) -> NoReturn:
+    """Show what went wrong, and end the command: 1 if there were errors."""
+    show_problems(Console(stderr=True), problems, verbose=True)
+    raise SystemExit(1 if problems.errors() else 0)

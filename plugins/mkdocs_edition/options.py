@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -76,8 +76,13 @@ class Own:
     behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
 
 
-class Behaviours(base.BaseConfigOption[Own]):
-    """The path of a Python file in the project that defines `BEHAVIOURS`."""
+T = TypeVar("T")
+
+
+class ProjectFile(base.BaseConfigOption[T]):
+    """The path of a file in the project; `kind` is what an error calls it."""
+
+    kind = "a file"
 
     def __init__(self, default: str):
         super().__init__()
@@ -88,20 +93,31 @@ class Behaviours(base.BaseConfigOption[Own]):
         """Note the project's folder: that of mkdocs.yml."""
         self.project = Path(config.config_file_path or ".").resolve().parent
 
+    def inside(self, value: object) -> Path:
+        """Return the file's path. Raises `ValidationError` if it is no path, or leads out of the project."""
+        if not isinstance(value, str):
+            raise base.ValidationError(f"Expected the path of {self.kind} but received: {value!r}")
+        path = (self.project / value).resolve()
+        if not path.is_relative_to(self.project):
+            raise base.ValidationError(f"'{value}' lies outside the project's folder {self.project}")
+        return path
+
+
+class Behaviours(ProjectFile[Own]):
+    """The path of a Python file in the project that defines `BEHAVIOURS`."""
+
+    kind = "a Python file"
+
     def run_validation(self, value: object) -> Own:
         """Load the file. Raises `ValidationError` if it is missing, outside the project, or not as wanted."""
         if value == "" or value is None:
             return Own()
         if isinstance(value, Own):
             return value
-        if not isinstance(value, str):
-            raise base.ValidationError(f"Expected the path of a Python file but received: {value!r}")
-        path = (self.project / value).resolve()
-        if not path.is_relative_to(self.project):
-            raise base.ValidationError(f"'{value}' lies outside the project's folder {self.project}")
+        path = self.inside(value)
         if not path.is_file():
             raise base.ValidationError(f"there is no file '{value}' in {self.project}")
-        return load(path, value)
+        return load(path, str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +130,10 @@ class Style:
     """Folder that keeps what was made with it."""
 
 
-class CitationStyle(base.BaseConfigOption[Style]):
+class CitationStyle(ProjectFile[Style]):
     """The path of a CSL style in the project."""
 
-    def __init__(self, default: str):
-        super().__init__()
-        self.default = default
-        self.project = Path()
-
-    def pre_validation(self, config: base.Config, key_name: str) -> None:
-        """Note the project's folder: that of mkdocs.yml."""
-        self.project = Path(config.config_file_path or ".").resolve().parent
+    kind = "a CSL style"
 
     def run_validation(self, value: object) -> Style:
         """Read the file. Raises `ValidationError` if it is no such style, or pandoc is missing."""
@@ -132,11 +141,7 @@ class CitationStyle(base.BaseConfigOption[Style]):
             return Style()
         if isinstance(value, Style):
             return value
-        if not isinstance(value, str):
-            raise base.ValidationError(f"Expected the path of a CSL style but received: {value!r}")
-        path = (self.project / value).resolve()
-        if not path.is_relative_to(self.project):
-            raise base.ValidationError(f"'{value}' lies outside the project's folder {self.project}")
+        path = self.inside(value)
         from edition.citing import styles  # noqa: PLC0415 - only who has a style waits for it
 
         try:
