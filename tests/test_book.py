@@ -15,9 +15,9 @@ from support.verapdf import verapdf
 
 from edition.cli import main
 from edition.export.book import Naming, assemble
+from edition.export.options import FORMATS, Options
 from edition.export.pdf.compose import compose
 from edition.export.pdf.make import make_pdf
-from edition.export.pdf.options import FORMATS, Options
 from edition.labels import labels
 from edition.model import Edition
 from edition.problems import Problem

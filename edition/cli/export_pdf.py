@@ -13,8 +13,8 @@ from rich.status import Status
 from edition.cli.project import NAME, OPTIONS, TEXT, end, load, project_options, save
 from edition.export.book import Naming, assemble
 from edition.export.books import named, options_of, title_of
+from edition.export.options import CHOICES, Options
 from edition.export.pdf.make import GlyphError, make_pdf
-from edition.export.pdf.options import CHOICES, Options
 from edition.export.project import Project, chosen
 from edition.model import Document, Edition
 from edition.problems import EditionError, Problems

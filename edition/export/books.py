@@ -14,8 +14,8 @@ from edition.export.book import Book, Naming, assemble
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.html import make_html
+from edition.export.options import Options, checked, read_options
 from edition.export.pdf.make import GlyphError, make_pdf
-from edition.export.pdf.options import Options, checked, read_options
 from edition.export.project import Project, chosen
 from edition.model import Document
 from edition.problems import EditionError, Problem

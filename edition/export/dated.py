@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from edition.export.pdf.options import Options
+from edition.export.options import Options
 from edition.export.project import Project
 from edition.history import build_date, read
 from edition.model import Document

@@ -23,8 +23,8 @@ from edition.export.epub.package import TYPES
 from edition.export.epub.pictures import pictures
 from edition.export.epub.sheets import Names, Sheet, sheets
 from edition.export.epub.xhtml import KEPT_DATA, ONLY_SITE, TAG, TYPE
-from edition.export.pdf.front import front
-from edition.export.pdf.options import Options
+from edition.export.front import front
+from edition.export.options import Options
 from edition.render.html import sub
 
 WHOLE = 1 << 40

@@ -20,7 +20,7 @@ from edition.export.epub.cover import drawn_cover, own_cover, size
 from edition.export.epub.make import make_epub
 from edition.export.epub.pieces import pieces
 from edition.export.html import make_html
-from edition.export.pdf.options import Options
+from edition.export.options import Options
 from edition.export.reading import reading
 from edition.labels import labels
 from edition.model import Edition, Limits

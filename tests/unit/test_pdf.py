@@ -18,9 +18,9 @@ from support import pdf  # noqa: E402
 
 from edition.cli import main  # noqa: E402
 from edition.export.book import Naming, assemble  # noqa: E402
+from edition.export.options import FORMATS, Options, read_options  # noqa: E402
 from edition.export.pdf.compose import compose  # noqa: E402
 from edition.export.pdf.make import GlyphError, make_pdf, pictures  # noqa: E402
-from edition.export.pdf.options import FORMATS, Options, read_options  # noqa: E402
 from edition.export.pdf.phrases import tidy  # noqa: E402
 from edition.export.pdf.typeset import Job, typeset  # noqa: E402
 from edition.labels import labels  # noqa: E402

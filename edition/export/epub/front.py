@@ -20,7 +20,7 @@ def cover_page(href: str, words: Mapping[str, str]) -> etree._Element:
 
 
 def title_page(front: Mapping[str, Any]) -> etree._Element:
-    """Return title, names and imprint, of `edition.export.pdf.front`."""
+    """Return title, names and imprint, of `edition.export.front`."""
     out = etree.Element("div", {"class": "edition front"})
     title = sub(out, "section", "title-page")
     title.set(TYPE, "titlepage")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from edition.export.book import REFERENCE, Book, Part
+from edition.export.entries import is_entry, keep_mentioned, term_names
 from edition.export.epub.dress import place
 from edition.export.epub.pieces import pieces
 from edition.export.epub.sheets import ABOUT, Names, Sheet, taken
-from edition.export.pdf.registers import is_entry, keep_mentioned, term_names
 from edition.render.html import has_class, sub
 
 Mentions = dict[str, list[tuple[Sheet, str]]]

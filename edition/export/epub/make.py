@@ -24,8 +24,8 @@ from edition.export.epub.package import About, Item
 from edition.export.epub.pictures import pictures
 from edition.export.epub.sheets import Names, Sheet, identified, sheets
 from edition.export.epub.xhtml import TYPE, holds, page
-from edition.export.pdf.front import front
-from edition.export.pdf.options import Options
+from edition.export.front import front
+from edition.export.options import Options
 
 LIMIT = 300_000
 """From how many bytes on a chapter is divided."""

@@ -11,9 +11,9 @@ from lxml import etree
 
 from edition.export.book import Book, Chapter, Part, common_authors
 from edition.export.lists import bodies, entries
+from edition.export.options import Options
 from edition.export.pdf.convert import blocks
 from edition.export.pdf.nodes import Node, every
-from edition.export.pdf.options import Options
 from edition.export.pdf.phrases import Guide, Nodes, Setting, languages, phrases, tidy
 from edition.render.html import has_class, is_block, sub
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from edition.export.book import Book
+from edition.export.entries import entry_names
+from edition.export.front import front
+from edition.export.options import Options
 from edition.export.pdf.chapters import APPARATUS, Making, text_part
-from edition.export.pdf.front import front
 from edition.export.pdf.nodes import Node, every, plain, text_of
-from edition.export.pdf.options import Options
 from edition.export.pdf.phrases import Nodes
-from edition.export.pdf.registers import entry_names, register_part
+from edition.export.pdf.registers import register_part
 from edition.render.html import has_class
 
 CALLS = ("note-mark", "note-back", "note-ref")

@@ -10,8 +10,8 @@ from typing import Any
 from lxml import etree
 
 from edition.export.book import Book
+from edition.export.options import Options
 from edition.export.pdf.compose import compose
-from edition.export.pdf.options import Options
 from edition.export.pdf.typeset import Job, MissingGlyphsError, Tell, typeset
 from edition.model import Document
 from edition.problems import Code, EditionError, Place, Problem

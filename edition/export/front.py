@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from edition.export.book import Book, common_authors
-from edition.export.pdf.options import Options
+from edition.export.options import Options
 from edition.labels import shown_date
 
 
