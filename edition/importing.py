@@ -19,7 +19,7 @@ from lxml import etree
 from edition import proof
 from edition.config import Card
 from edition.ledger import Ledger, ranges, words
-from edition.problems import Code, EditionError, Place, Problems, Severity
+from edition.problems import Code, EditionError, Place, Problems
 from edition.readers import READERS, Reader, decode, detect, hyphens, notes, outline, records
 from edition.readers.decode import Decoded
 from edition.readers.markdown import bodies, dressed, flow, folios, insets
@@ -302,11 +302,3 @@ def rows(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     entries = (f" {json.dumps(key)}: {json.dumps(found, ensure_ascii=False)}" for key, found in value.items())
     return "{\n" + ",\n".join(entries) + "}"
-
-
-def worst(problems: Problems) -> Severity | None:
-    """Return the highest severity among problems."""
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        if any(problem.code.severity is severity for problem in problems):
-            return severity
-    return None

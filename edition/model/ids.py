@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.tei.names import ID, is_tei, local
+from edition.tei.names import is_tei, local
 
 FRAMES = frozenset("text front body back div div1 div2 div3 div4 div5 div6 div7 floatingText TEI".split())
 """Elements that count what stands in them afresh."""
@@ -98,8 +98,3 @@ def count(ids: Ids, element: etree._Element, name: str, base: str, counts: Count
         return base
     stem = PLAIN.get(name) or f"{name}{counts[name]}"
     return ids.assign(element, f"{base}-{stem}" if base else stem)
-
-
-def doubled(root: etree._Element, authored: Mapping[str, etree._Element]) -> set[etree._Element]:
-    """Return the elements whose `xml:id` belongs to an earlier element."""
-    return {e for e in root.iter(etree.Element) if (i := e.get(ID)) is not None and authored.get(i) is not e}

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from edition.tei.names import is_tei, tei
+from edition.tei.names import tei
 
 SCHEMES = frozenset(("http", "https", "mailto"))
 """The only schemes that a link may have; `javascript:` and its like are text."""
@@ -126,12 +126,3 @@ def relative(pointer: str, base: str) -> tuple[str, str] | None:
     if joined.startswith(("..", "/")) or "\\" in joined:
         return None
     return joined, unquote(fragment)
-
-
-def pointed(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield every pointer of a document's text with its element, for indexing what is pointed at."""
-    for element in root.iter(etree.Element):
-        if is_tei(element):
-            for name in POINTERS:
-                for pointer in split(element.get(name)):
-                    yield element, pointer

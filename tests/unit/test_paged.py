@@ -18,8 +18,8 @@ from edition.ledger import Ledger, words
 from edition.problems import Problems
 from edition.proof import difference
 from edition.readers import paged
-from edition.readers.paged.pages import lost_pages, page_starts
-from edition.readers.paged.reader import looks_paged
+from edition.readers.paged.layout import rows
+from edition.readers.paged.pages import lost_pages, paginate
 from edition.tokens import Block, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
 # ---------------------------------------------------------------- reading and proving
@@ -240,6 +240,10 @@ def test_short_last_lines_are_all_there_is(seed: int) -> None:
 
 
 # ---------------------------------------------------------------- pages
+
+
+def page_starts(lines: list[str]) -> list[int]:
+    return paginate(lines, rows(lines)).starts
 
 
 def test_printed_numbers_are_used_where_they_make_a_pagination() -> None:
@@ -618,10 +622,15 @@ def test_reading_twice_gives_the_same() -> None:
     assert read(lines)[0] == read(lines)[0]
 
 
+def likely(lines: list[str]) -> float:
+    """How much speaks for a paged text."""
+    return paged.evidence(lines)[0]
+
+
 def test_evidence() -> None:
-    assert looks_paged(form_feeds(lay_out(compose(1)))) > 0.7
-    assert looks_paged([sentence(random.Random(n)) * 3 for n in range(40)]) < 0.2
-    assert looks_paged([]) == 0.0
+    assert likely(form_feeds(lay_out(compose(1)))) > 0.7
+    assert likely([sentence(random.Random(n)) * 3 for n in range(40)]) < 0.2
+    assert likely([]) == 0.0
     assert "pages by form-feed" in paged.evidence(form_feeds(lay_out(compose(1))))[1]
 
 

@@ -13,7 +13,6 @@ from edition.ledger import words
 from edition.readers.records.sections import (
     biographies,
     chronology,
-    classify,
     glossary,
     recognise,
     references,
@@ -549,8 +548,10 @@ PROSE = ("This is told at length, and nobody is listed in it.", "Nor is anything
         ("", PERSONS, None),
     ],
 )
-def test_classify(title: str, texts: tuple[str, ...], wanted: str | None) -> None:
-    assert classify(title, blocks(*texts)) == wanted
+def test_a_section_is_what_its_heading_and_its_paragraphs_say(
+    title: str, texts: tuple[str, ...], wanted: str | None
+) -> None:
+    assert recognise(section(f"# {title}", *texts)).type == (wanted or "")
 
 
 def test_recognise_changes_nothing_else() -> None:

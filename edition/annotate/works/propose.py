@@ -31,15 +31,14 @@ class Proposal:
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problems] = field(default_factory=list)
     counts: dict[str, Counter[str]] = field(default_factory=dict)
-    """Document -> what was counted in it (`COUNTED`)."""
+    """Document -> how many `citations` it has; by form `full`, `short`, `ibid`; `decided` by an editor;
+    `linked` with a work, of these `doubtful`; `open`, without one."""
     works: list[Entry] = field(default_factory=list)
     """New entries of the bibliography."""
     cited: dict[str, list[tuple[int, str, Cited]]] = field(default_factory=dict)
     """Document -> its citations, each with line and note."""
 
 
-COUNTED = ("citations", "full", "short", "ibid", "linked", "doubtful", "open")
-"""Citations; by form; with a work; of these, with a doubt; without a work."""
 FORMS = {"short": "short", "op-cit": "short", "idem": "short", "ibid": "ibid", "continued": "ibid"}
 
 

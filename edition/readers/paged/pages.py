@@ -20,7 +20,7 @@ from itertools import pairwise
 from statistics import median
 
 from edition.readers import titles
-from edition.readers.paged.layout import SEPARATOR, Row, is_rule, rows, tight, usual_gap, wide
+from edition.readers.paged.layout import SEPARATOR, Row, is_rule, tight, usual_gap, wide
 
 FEED = "\f"
 _NUMBER = re.compile(
@@ -58,11 +58,6 @@ class Paging:
         if page in self.printed:
             return str(self.printed[page]), ""
         return str(page), "counted"
-
-
-def page_starts(lines: Sequence[str]) -> list[int]:
-    """Return the lines (from 1) on which pages start; empty when no convention shows."""
-    return paginate(lines, rows(lines)).starts
 
 
 def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:

@@ -64,11 +64,6 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     return (score if share > 0.2 else score * 0.3), ", ".join(reasons)
 
 
-def looks_paged(lines: Sequence[str]) -> float:
-    """Return how much speaks for a paged text, from 0 to 1."""
-    return evidence(lines)[0]
-
-
 def _wrapped(found: Sequence[Row]) -> float:
     """Return the share of lines of a page's width that go on in lower case on the next."""
     on = sum(

@@ -23,7 +23,7 @@ from edition.readers.records.people import biographies
 from edition.readers.records.references import references
 from edition.tokens import Block, Kind, plain
 
-__all__ = ["biographies", "chronology", "classify", "glossary", "recognise", "references"]
+__all__ = ["biographies", "chronology", "glossary", "recognise", "references"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,12 @@ TITLES = {sort.type: titles.within(sort.type) for sort in SORTS}
 YEAR = re.compile(r"\W*((?:1[5-9]|20)\d\d)\W*")
 
 
-def classify(title: str, blocks: Sequence[Block]) -> str | None:
-    """Return `glossary`, `chronology`, `biographies` or `bibliography`, or None if a section is none of them.
+def _sort(title: str, blocks: Sequence[Block]) -> Sort | None:
+    """Return the kind of list that a section is, or None if it is none.
 
     The heading must name it, and of the paragraphs (those that only go on with a cut one left aside) six
     in ten must begin an entry of that kind.
     """
-    sort = _sort(title, blocks)
-    return sort.type if sort else None
-
-
-def _sort(title: str, blocks: Sequence[Block]) -> Sort | None:
     named = [sort for sort in SORTS if sort.names(title)]
     fits = [(_share(sort, blocks, least=sort.least), sort) for sort in named]
     best = max(fits, key=lambda fit: fit[0], default=(0.0, None))
