@@ -15,7 +15,7 @@ from lxml import etree
 
 from edition.ledger import Ledger, words
 from edition.readers.markdown.html import COMMENT, TAG, caption
-from edition.readers.markdown.reader import RAISED_RUN, sup_labels
+from edition.readers.markdown.inlines import RAISED_RUN, sup_labels
 from edition.tei.names import is_tei, local
 
 THROUGH = frozenset(

@@ -12,35 +12,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
-from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
 from edition.ledger import Ledger
-from edition.problems import Code, Problems
+from edition.problems import Problems
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
 from edition.readers.markdown import pandoc
 from edition.readers.markdown.html import COMMENT, TAG
+from edition.readers.markdown.inlines import TAG_STYLES, Inlines, Notes, closing, defined, picture, tidy
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
 
-STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
-TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
 INLINE_TAGS = frozenset({*TAG_STYLES, "sup", "br"})
 """Tags that say something inside a block of HTML."""
 INLINE_HTML = MarkdownIt("zero", {"html": True}).enable(["html_inline", "entity", "newline"])
 """Reads paragraphs in HTML: no Markdown there (CommonMark 4.6)."""
-NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
-SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
-RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
 STRETCH = 1000
 """Lines that the parser gets at once, at least."""
-RAISED_RUN = re.compile(r"(?<!\b[kcdmкс][mм])(?<!\b[mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-"""Raised digits; behind `m` and `km` they are a measure's, not a note's."""
-MARKED = re.compile(
-    rf"\[\^(?P<defined>[^\]\s]{{1,40}})\]|\^(?P<careted>\d{{1,4}}|[*†‡])\^|(?P<raised>{RAISED_RUN.pattern})"
-)
-LINKED_NUMBER = re.compile(r"\[?(\d{1,4})\]?")
 PAGE_MARK = re.compile(r"\s*\{(\d{1,5})\}-{8,}\s*")
 """The page marker of a converter's paginated output."""
 
@@ -121,37 +109,6 @@ def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 @dataclass(slots=True)
-class _Notes:
-    """The notes written where they are called, `^[…]`: those read, those not yet put out."""
-
-    above: int = 0
-    waiting: list[Block] = field(default_factory=list)
-
-    def add(self, pieces: list[Inline], first: int, last: int) -> Call:
-        """Enter a note; return its call."""
-        self.above += 1
-        label = str(self.above)
-        paragraph = Block(Kind.P, pieces, first, last)
-        self.waiting.append(
-            Block(
-                Kind.NOTE,
-                first=first,
-                last=last,
-                label=label,
-                n=label,
-                type="defined",
-                children=[paragraph],
-            )
-        )
-        return Call(label, first, defined=True)
-
-    def flush(self) -> list[Block]:
-        """Return the notes that wait, and wait for others."""
-        found, self.waiting = self.waiting, []
-        return found
-
-
-@dataclass(slots=True)
 class _Blocks:
     """Walks markdown-it's tokens once and collects blocks."""
 
@@ -159,7 +116,7 @@ class _Blocks:
     ledger: Ledger
     problems: Problems
     out: list[Block] = field(default_factory=list)
-    notes: _Notes = field(default_factory=_Notes)
+    notes: Notes = field(default_factory=Notes)
     last: int = 0
     note: Block | None = None
     """The footnote defined last, while what follows may go on with it."""
@@ -241,7 +198,7 @@ class _Blocks:
 
     def leaf(self, kind: Kind, inline: Token, first: int, last: int, level: int = 0) -> Block:
         self.ledger.mark(first, last, "text")
-        pieces = _Inlines(first, self.ledger, self.problems, self.notes).read(inline)
+        pieces = Inlines(first, self.ledger, self.problems, self.notes).read(inline)
         return Block(kind, pieces, first, last, level=level)
 
     def paragraph(self, inline: Token, first: int, last: int) -> list[Block]:
@@ -271,15 +228,7 @@ class _Blocks:
             text.text = text.text[1:].lstrip()
         label = call.label if isinstance(call, Call) else ""
         self.ledger.mark(block.first, block.last, "note")
-        return Block(
-            Kind.NOTE,
-            first=block.first,
-            last=block.last,
-            label=label,
-            n=label,
-            type="defined",
-            children=[block],
-        )
+        return defined(label, block)
 
     def tabbed(self, rows: Sequence[str], first: int, last: int) -> Block:
         """Return the table of lines whose cells are divided by tabs."""
@@ -327,7 +276,7 @@ class _Blocks:
                 line = token.map[0] + 1 if token.map else line
                 table.children.append(Block(Kind.ROW, first=line, last=line))
             elif token.type == "inline":
-                pieces = _Inlines(line, self.ledger, self.problems, self.notes).read(token)
+                pieces = Inlines(line, self.ledger, self.problems, self.notes).read(token)
                 table.children[-1].children.append(Block(Kind.CELL, pieces, line, line))
         return table
 
@@ -369,16 +318,8 @@ class _Blocks:
         """Return the text of a paragraph in HTML with its styles and calls; other tags leave a blank."""
         bare = TAG.sub(lambda m: m[0] if m[1].lower() in INLINE_TAGS else " ", source).replace("**", "")
         token = INLINE_HTML.parseInline(bare)[0]
-        pieces = _Inlines(line, self.ledger, self.problems, self.notes).read(token)
+        pieces = Inlines(line, self.ledger, self.problems, self.notes).read(token)
         return pieces if any(not isinstance(piece, LineBreak) for piece in pieces) else []
-
-
-def picture(tag: str, line: int) -> Block:
-    """Return the figure that an `img` is."""
-    url, words = markup.attributes(tag).get("src", ""), markup.caption(tag)
-    return Block(
-        Kind.FIGURE, [Text(words, line)] if words else [], line, line, facts={"url": normalizeLink(url)}
-    )
 
 
 def leading_pictures(block: Block) -> list[Block]:
@@ -424,226 +365,3 @@ def is_definition(block: Block) -> bool:
     """Say whether a paragraph is `[^label]: …`, the definition of a note."""
     call, text = [*block.inlines[:2], None, None][:2]
     return isinstance(call, Call) and call.defined and isinstance(text, Text) and text.text.startswith(":")
-
-
-def closing(tokens: list[Token], at: int) -> int:
-    """Return the index of the token that closes the one at `at` (itself where it does not nest)."""
-    if tokens[at].nesting != 1:
-        return at
-    level = tokens[at].level
-    while tokens[at].nesting != -1 or tokens[at].level != level:
-        at += 1
-    return at
-
-
-@dataclass(slots=True)
-class _Inlines:
-    """Turns markdown-it's inline tokens into pieces; numbers in `<sup>` become calls."""
-
-    line: int
-    ledger: Ledger
-    problems: Problems
-    notes: _Notes
-    out: list[Inline] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
-    href: list[str] = field(default_factory=list)
-    source: str = ""
-
-    def read(self, token: Token) -> list[Inline]:
-        self.source = token.content
-        children = token.children or []
-        at = 0
-        while at < len(children):
-            at = self.piece(children, at)
-        return tidy(self.out)
-
-    def piece(self, tokens: list[Token], at: int) -> int:
-        token = tokens[at]
-        kind = token.type
-        if kind in {"text", "text_special", "code_inline"}:
-            self.text(token.content)
-        elif kind == "softbreak":
-            self.text(" ")
-            self.line += 1
-        elif kind == "hardbreak":
-            self.out.append(LineBreak(self.line))
-            self.line += 1
-        elif kind == "link_open":
-            self.link(token, "".join(t.content for t in tokens[at + 1 : closing(tokens, at)]))
-            if self.is_linked_call(tokens, at):
-                self.href.pop()
-                self.call(LINKED_NUMBER.sub(r"\1", tokens[at + 1].content))
-                return at + 3
-        elif kind == "link_close":
-            self.href.pop()
-        elif kind == "image":
-            self.image(token)
-        elif kind == "html_inline":
-            return self.tag(tokens, at)
-        elif kind.endswith("_open") and kind[:-5] in STYLES:
-            self.styles.append(STYLES[kind[:-5]])
-        elif kind.endswith("_close") and kind[:-6] in STYLES:
-            self.styles.pop()
-        else:
-            self.written(token)
-        return at + 1
-
-    def written(self, token: Token) -> None:
-        """Read what only Pandoc's Markdown has: a note where it is called, a span, attributes."""
-        if token.type == "inline_note":
-            inner = _Inlines(self.line, self.ledger, self.problems, self.notes)
-            pieces = inner.read(token)
-            self.out.append(self.notes.add(pieces, self.line, inner.line))
-            self.line = inner.line
-        elif token.type == "attributes":
-            self.ledger.take(self.line, "attributes", token.content)
-        elif token.type == "span_open":
-            self.ledger.take(self.line, "attributes", token.info)
-            self.styles.append(pandoc.style(token))
-        elif token.type == "span_close":
-            self.styles.pop()
-
-    def label(self, token: Token, words: str) -> str:
-        """Return the label that a link has besides its words, as the source has it; none in `[words][]`."""
-        label = token.meta["label"]
-        written = (m for m in markdown_lines.LABELLED.findall(self.source) if normalizeReference(m) == label)
-        return "" if normalizeReference(words) == label else next(written, "")
-
-    def link(self, token: Token, words: str) -> None:
-        """Open a link; its address and title, or its label, are no words of the text."""
-        href = str(token.attrs.get("href", ""))
-        self.href.append(normalizeLink(href))
-        if "label" in token.meta:
-            self.ledger.take(self.line, "link-target", self.label(token, words))
-        elif token.info != "auto":
-            self.ledger.take(self.line, "link-target", f"{href} {token.attrs.get('title', '')}")
-
-    def text(self, text: str, *styles: str) -> None:
-        """Append characters in the present style; `[^n]`, `^n^` and raised digits in them are calls."""
-        done = 0
-        for match in MARKED.finditer(text):
-            self.run(text[done : match.start()], styles)
-            done = match.end()
-            if match["raised"]:
-                self.call(match["raised"].translate(RAISED), match["raised"])
-            else:
-                self.call(match["defined"] or match["careted"], defined=bool(match["defined"]))
-        self.run(text[done:], styles)
-
-    def run(self, text: str, styles: tuple[str, ...]) -> None:
-        if not text:
-            return
-        rend = tuple(style for style in dict.fromkeys((*self.styles, *styles)) if style)
-        before = self.out[-1] if self.out else None
-        dress = (rend, self.here(), self.line)
-        if isinstance(before, Text) and (before.rend, before.href, before.line) == dress:
-            before.text += text
-            return
-        self.out.append(Text(text, self.line, rend, self.here()))
-
-    def here(self) -> str:
-        return self.href[-1] if self.href else ""
-
-    def call(self, label: str, printed: str = "", defined: bool = False) -> None:
-        self.ledger.take(self.line, "note-call", printed or label)
-        self.out.append(Call(label, self.line, defined=defined, printed=printed))
-
-    def tag(self, tokens: list[Token], at: int) -> int:
-        """Read an HTML tag: `<sup>` up to its end, a style on or off, `<br>`; others leave no trace."""
-        content = tokens[at].content
-        match = TAG.fullmatch(content)
-        if content.startswith("<!--"):
-            self.ledger.take(self.line, "comment", html.unescape(content))
-        if match is None:
-            return at + 1
-        name, opening = match[1].lower(), not tokens[at].content.startswith("</")
-        if name == "sup" and opening:
-            return self.sup(tokens, at)
-        if name == "img":
-            self.out.append(Inset(picture(content, self.line)))
-        if name == "br":
-            self.out.append(LineBreak(self.line))
-        elif name in TAG_STYLES:
-            style = TAG_STYLES[name]
-            if opening:
-                self.styles.append(style)
-            elif style in self.styles:
-                self.styles.remove(style)
-        return at + 1
-
-    def image(self, token: Token) -> None:
-        """Append a picture; its text is the caption, or its title where it has none."""
-        url, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-        alt = "".join(child.content or " " for child in token.children or [])
-        target = self.label(token, token.content) if "label" in token.meta else url
-        self.ledger.take(self.line, "link-target", target)
-        if alt.strip():
-            self.ledger.take(self.line, "link-target", title)
-        figure = Block(Kind.FIGURE, first=self.line, last=self.line, facts={"url": normalizeLink(url)})
-        if words := " ".join((alt.strip() or title).split()):
-            figure.inlines.append(Text(words, self.line))
-        self.out.append(Inset(figure))
-
-    def is_linked_call(self, tokens: list[Token], at: int) -> bool:
-        """Say whether a link is `word[3](#note)`: a number glued to the text, with a target in the text.
-
-        Behind a blank it is a page number as contents and indexes have them.
-        """
-        before = self.out[-1] if self.out else None
-        inner = tokens[at + 1 : at + 3]
-        return (
-            "#" in self.href[-1]
-            and not is_web(self.href[-1])
-            and (isinstance(before, Call) or (isinstance(before, Text) and not before.text[-1:].isspace()))
-            and [token.type for token in inner] == ["text", "link_close"]
-            and LINKED_NUMBER.fullmatch(inner[0].content) is not None
-        )
-
-    def sup(self, tokens: list[Token], at: int) -> int:
-        """Read `<sup>…</sup>`: note calls if it holds numbers, raised text if not."""
-        end = next((i for i in range(at + 1, len(tokens)) if tokens[i].content.lower() == "</sup>"), None)
-        if end is None:
-            self.problems.add(
-                Code.MARKUP_UNCLOSED,
-                self.line,
-                "<sup> is opened and never closed",
-                "<sup>12</sup>; taken as text",
-            )
-            return at + 1
-        content = "".join(token.content for token in tokens[at + 1 : end] if token.type == "text")
-        labels = sup_labels(content)
-        for label in labels:
-            self.call(label)
-        for token in tokens[at + 1 : end]:
-            if token.type == "link_open":
-                self.ledger.take(self.line, "link-target", str(token.attrs.get("href", "")))
-            if not labels and token.type == "text":
-                self.text(token.content, "sup")
-            self.line += token.type in {"softbreak", "hardbreak"}
-        return end + 1
-
-
-def is_web(href: str) -> bool:
-    """Say whether a link leads out of the text."""
-    return bool(re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE))
-
-
-def sup_labels(content: str) -> list[str]:
-    """Return the note numbers in the content of a `<sup>`; none if it is something else (`nd`, `2+x`)."""
-    if SEVERAL.fullmatch(content):
-        return re.findall(r"\d+", content)
-    single = NUMBERS.fullmatch(content)
-    return [single[1]] if single else []
-
-
-def tidy(pieces: list[Inline]) -> list[Inline]:
-    """Collapse white space, drop it at the block's edges and around line breaks."""
-    for piece in pieces:
-        if isinstance(piece, Text):
-            piece.text = re.sub(r"\s+", " ", piece.text)
-    for before, after in zip([None, *pieces], [*pieces, None], strict=True):
-        if isinstance(after, Text) and (before is None or isinstance(before, (LineBreak, Inset))):
-            after.text = after.text.lstrip()
-        if isinstance(before, Text) and (after is None or isinstance(after, LineBreak)):
-            before.text = before.text.rstrip()
-    return [piece for piece in pieces if not isinstance(piece, Text) or piece.text]
