@@ -38,6 +38,8 @@ BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)|\^([1-9]\d{0,2})\
 CLOSING = ".,;:!?…”\"’'»)]“"
 
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
+CONTEXT = 24
+"""So many characters on either side say what a number is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def bracketed(text: str, match: re.Match[str]) -> Found | None:
 
 def dress(text: str, start: int, end: int) -> float:
     """Return how much the number text[start:end] is dressed as a call; 0 if it cannot be one."""
-    before, after = text[max(0, start - 24) : start], text[end : end + 24]
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     if not before.strip() or JOINED.match(after) or ORDINAL.match(after) or MEASURE.match(after):
         return 0.0
     if not before[-1].isspace():

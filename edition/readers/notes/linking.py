@@ -7,53 +7,17 @@ gets an empty note; a body without a call stays where it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
 from edition.readers.notes.align import Candidate, chain
-from edition.readers.notes.calls import STRONG, WEAK, candidates
-from edition.tokens import Block, Call, Inline, Kind, PageBreak, Source, Text
-
-CONTEXT = 24
-"""How many characters before a text say what a number at its start is."""
-RESTART = 5
-"""A number at least this much below the one before it begins a new count."""
-
-
-@dataclass(slots=True)
-class Spot:
-    """A place where a note may be called: the piece that holds it, and the number in the piece."""
-
-    pieces: list[Inline]
-    piece: Inline
-    label: str
-    weight: float
-    page: int
-    line: int
-    start: int = 0
-    end: int = 0
-    order: int = 0
-    """Index of the top block it stands in."""
-    inset: bool = False
-    """It stands in a transcribed picture, whose notes are not the text's."""
-
-    @property
-    def sure(self) -> bool:
-        return isinstance(self.piece, Call)
-
-
-@dataclass(slots=True)
-class Scope:
-    """A stretch of text in which notes count upwards once."""
-
-    name: str
-    spots: list[Spot] = field(default_factory=list)
-    bodies: list[Block] = field(default_factory=list)
+from edition.readers.notes.calls import STRONG
+from edition.readers.notes.scopes import Scope, divide
+from edition.readers.notes.spots import Spot, find_spots, runs
+from edition.tokens import Block, Call, Inline, Kind, Source, Text
 
 
 def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
@@ -122,7 +86,7 @@ def link_defined(source: Source, problems: Problems) -> None:
     bodies = {block.label: block for block in source.blocks if block.type == "defined"}
     called: set[str] = set()
     for block in source.blocks:
-        for pieces, _ in runs(block, False):
+        for pieces, _ in runs(block):
             for call in pieces:
                 if not (isinstance(call, Call) and call.defined):
                     continue
@@ -139,205 +103,6 @@ def link_defined(source: Source, problems: Problems) -> None:
             problems.add(
                 Code.NOTE_MISSING_CALL, body.first, f"nothing calls [^{label}]", "kept where it stands"
             )
-
-
-def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
-    """Yield every place in the running text where a note may be called, in reading order."""
-    bare = not any(isinstance(piece, Call) for block in blocks for piece in _pieces(block))
-    page = 0
-    for order, block in enumerate(blocks):
-        if block.kind is Kind.NOTE:
-            continue
-        for pieces, inset in runs(block, False):
-            before = ""
-            for piece in pieces:
-                if isinstance(piece, PageBreak):
-                    page += 1
-                elif isinstance(piece, Call):
-                    yield Spot(pieces, piece, piece.label, 0, page, piece.line, order=order, inset=inset)
-                elif isinstance(piece, Text):
-                    for found in candidates(before + piece.text) if bare else ():
-                        start, end = found.start - len(before), found.end - len(before)
-                        if start >= 0:
-                            yield Spot(
-                                pieces,
-                                piece,
-                                found.label,
-                                found.weight,
-                                page,
-                                piece.line,
-                                start,
-                                end,
-                                order,
-                                inset,
-                            )
-                    before = (before + piece.text)[-CONTEXT:]
-
-
-def _pieces(block: Block) -> Iterator[Inline]:
-    for pieces, _ in runs(block, False):
-        yield from pieces
-
-
-def runs(block: Block, inset: bool) -> Iterator[tuple[list[Inline], bool]]:
-    """Yield the lists of pieces of a block and of its children, and whether they are a picture's."""
-    yield block.inlines, inset
-    for child in block.children:
-        yield from runs(child, inset or block.kind is Kind.FIGURE)
-
-
-def divide(blocks: Sequence[Block], spots: list[Spot]) -> list[Scope]:
-    """Return the scopes of the document.
-
-    Bodies at the foot of pages: a scope begins with the last heading before the count starts again.
-    Bodies in runs: the calls before a run are its own; where runs follow each other with no call between
-    (all notes at the document's end), the calls are divided where they start again.
-    """
-    notes = [
-        (order, block)
-        for order, block in enumerate(blocks)
-        if block.kind is Kind.NOTE and block.type != "defined"
-    ]
-    insets: dict[int, Scope] = {}
-    for spot in spots:
-        if spot.inset:
-            insets.setdefault(spot.order, Scope(f"inset{spot.order}")).spots.append(spot)
-    spots = [spot for spot in spots if not spot.inset]
-    if any(block.page for _, block in notes):
-        return [*by_pages(blocks, notes, spots), *insets.values()]
-    scopes, notes, spots = by_answers(notes, spots)
-    symbols = [(order, block) for order, block in notes if not (block.n or block.label).isdigit()]
-    heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD]
-    marked = by_runs(symbols, [spot for spot in spots if not spot.label.isdigit()], heads)
-    for scope in marked:
-        scope.name = f"m{scope.name}"
-    numbered = [(order, block) for order, block in notes if (block.n or block.label).isdigit()]
-    counted = by_runs(numbered, [spot for spot in spots if spot.label.isdigit()], heads)
-    return [*scopes, *counted, *marked, *insets.values()]
-
-
-def by_answers(
-    notes: list[tuple[int, Block]], spots: list[Spot]
-) -> tuple[list[Scope], list[tuple[int, Block]], list[Spot]]:
-    """Return the scopes of bodies that say which lines' calls they answer; and the other bodies and spots."""
-    scopes: dict[str, Scope] = {}
-    for _, block in notes:
-        lines = block.facts.get("answers", "")
-        if lines:
-            scopes.setdefault(lines, Scope(f"l{lines}")).bodies.append(block)
-    ranges = sorted((int(lines.partition("-")[0]), int(lines.partition("-")[2]), lines) for lines in scopes)
-    firsts = [first for first, _, _ in ranges]
-    rest = []
-    for spot in spots:
-        place = bisect_right(firsts, spot.line) - 1
-        if place >= 0 and spot.line <= ranges[place][1] and spot.label.isdigit():
-            scopes[ranges[place][2]].spots.append(spot)
-        else:
-            rest.append(spot)
-    return list(scopes.values()), [note for note in notes if not note[1].facts.get("answers")], rest
-
-
-def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
-    """Return the scopes of a document with notes at the foot of its pages."""
-    heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD and block.level <= 1]
-    borders: list[int] = [0]
-    for (before, earlier), (after, later) in pairwise(notes):
-        if not (later.label.isdigit() and earlier.label.isdigit()):
-            continue
-        if int(later.label) <= int(earlier.label) - RESTART or int(later.label) == 1:
-            between = [order for order in heads if borders[-1] < order <= after]
-            border = between[-1] if between else before + 1
-            if border > borders[-1]:
-                borders.append(border)
-    scopes = [Scope(f"s{number}") for number in range(1, len(borders) + 1)]
-    for spot in spots:
-        scopes[_index(borders, spot.order)].spots.append(spot)
-    for order, block in notes:
-        scopes[_index(borders, order)].bodies.append(block)
-    return scopes
-
-
-def _index(borders: list[int], order: int) -> int:
-    return max(index for index, border in enumerate(borders) if border <= order)
-
-
-def by_runs(notes: list[tuple[int, Block]], spots: list[Spot], heads: Sequence[int]) -> list[Scope]:
-    """Return the scopes of a document whose bodies stand in runs after the text they belong to.
-
-    A run ends where text with calls follows, or where a number comes a second time.
-    """
-    scopes: list[Scope] = []
-    ends: list[tuple[int, int]] = []
-    seen: set[str] = set()
-    called = sorted({spot.order for spot in spots if spot.weight != WEAK})
-    for order, block in notes:
-        number = block.n or block.label
-        between = bool(ends) and bisect_left(called, order) > bisect_left(called, ends[-1][1])
-        if not scopes or number in seen or between:
-            scopes.append(Scope(f"s{len(scopes) + 1}"))
-            ends.append((order, order))
-            seen = set()
-        seen.add(number)
-        scopes[-1].bodies.append(block)
-        ends[-1] = (ends[-1][0], order)
-    deal(scopes, ends, spots, heads)
-    return scopes
-
-
-def deal(scopes: list[Scope], ends: list[tuple[int, int]], spots: list[Spot], heads: Sequence[int]) -> None:
-    """Give each scope the calls before it; runs with no call between share theirs by restarts.
-
-    Of the calls before a single run only the last count is its own: chapters before that have lost theirs.
-    """
-    orders = [spot.order for spot in spots]
-    lost: list[list[Spot]] = []
-    after = 0
-    while after < len(scopes):
-        begin = bisect_left(orders, ends[after - 1][1]) if after else 0
-        end = bisect_left(orders, ends[after][0])
-        group = 1
-        while after + group < len(scopes) and end == bisect_left(orders, ends[after + group][0]):
-            group += 1
-        if group == 1:
-            *earlier, scopes[after].spots = counts(spots[begin:end], heads)
-            lost.extend(earlier)
-        else:
-            shares = restarts(spots[begin:end], group)
-            for scope, part in zip(scopes[after : after + group], shares, strict=True):
-                scope.spots = part
-        after += group
-    lost.extend(counts([s for s in spots if s.order > (ends[-1][1] if ends else -1) and s.sure], heads))
-    scopes.extend(Scope(f"s{len(scopes) + number}", part) for number, part in enumerate(lost, 1) if part)
-
-
-def counts(spots: list[Spot], heads: Sequence[int]) -> list[list[Spot]]:
-    """Divide marked calls where a heading stands between and they begin at 1 again; one group at least."""
-    groups: list[list[Spot]] = [[]]
-    for spot in spots:
-        last = groups[-1][-1] if groups[-1] else None
-        if (
-            last is not None
-            and spot.sure
-            and spot.label == "1"
-            and last.label != "1"
-            and bisect_right(heads, last.order) < bisect_left(heads, spot.order)
-        ):
-            groups.append([])
-        groups[-1].append(spot)
-    return groups
-
-
-def restarts(spots: list[Spot], count: int) -> list[list[Spot]]:
-    """Divide calls into `count` groups where they start again; surplus restarts stay in the last group."""
-    groups: list[list[Spot]] = [[]]
-    for spot in spots:
-        last = groups[-1][-1] if groups[-1] else None
-        before = last.label if last else ""
-        again = spot.label.isdigit() and before.isdigit() and int(spot.label) == 1 < int(before)
-        if again and len(groups) < count:
-            groups.append([])
-        groups[-1].append(spot)
-    return groups + [[] for _ in range(count - len(groups))]
 
 
 class _Linker:
@@ -459,15 +224,13 @@ class _Linker:
             before, after = text.text[done : spot.start], text.text[spot.end :]
             self.ledger.take(spot.line, "note-call", spot.label)
             self.enter_splits(text.text, spot)
-            parts.append(
-                Text(before.rstrip() if after[:1] != "" or before.rstrip() else before, text.line, text.rend)
-            )
-            parts.append(call)
+            kept = before.rstrip() if after or before.strip() else before
+            parts += [replace(text, text=kept), call]
             done = spot.end
         rest = text.text[done:]
         if rest and group[-1][0].start and rest[0].isalpha():
             rest = f" {rest}"
-        parts.append(Text(rest, text.line, text.rend, text.href, text.lang))
+        parts.append(replace(text, text=rest))
         at = next(index for index, piece in enumerate(first.pieces) if piece is text)
         first.pieces[at : at + 1] = [part for part in parts if not isinstance(part, Text) or part.text]
 

@@ -1,0 +1,72 @@
+"""Places in the running text where notes may be called: where the source marks a call, else bare numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from edition.readers.notes.calls import CONTEXT, Found, candidates
+from edition.tokens import Block, Call, Inline, Kind, PageBreak, Text
+
+
+@dataclass(slots=True)
+class Spot:
+    """A place where a note may be called: a piece among `pieces`, and where in a text the number stands."""
+
+    pieces: list[Inline]
+    piece: Call | Text
+    label: str
+    page: int
+    order: int
+    """Index of the top block it stands in."""
+    inset: bool
+    """It stands in a transcribed picture, whose notes are not the text's."""
+    weight: float = 0
+    start: int = 0
+    end: int = 0
+
+    @property
+    def sure(self) -> bool:
+        """Whether the source marks it as a call."""
+        return isinstance(self.piece, Call)
+
+    @property
+    def line(self) -> int:
+        """The line of the source."""
+        return self.piece.line
+
+
+def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
+    """Yield every place in the running text where a note may be called, in reading order."""
+    marked = any(isinstance(piece, Call) for block in blocks for pieces, _ in runs(block) for piece in pieces)
+    page = 0
+    for order, block in enumerate(blocks):
+        if block.kind is Kind.NOTE:
+            continue
+        for pieces, inset in runs(block):
+            before = ""
+            for piece in pieces:
+                if isinstance(piece, PageBreak):
+                    page += 1
+                elif isinstance(piece, Call):
+                    yield Spot(pieces, piece, piece.label, page, order, inset)
+                elif isinstance(piece, Text):
+                    for found in () if marked else numbers(before, piece.text):
+                        place = (found.weight, found.start, found.end)
+                        yield Spot(pieces, piece, found.label, page, order, inset, *place)
+                    before = (before + piece.text)[-CONTEXT:]
+
+
+def numbers(before: str, text: str) -> Iterator[Found]:
+    """Yield the numbers of a text that may be calls, as they look after what stands before it."""
+    for found in candidates(before + text):
+        start, end = found.start - len(before), found.end - len(before)
+        if start >= 0:
+            yield Found(start, end, found.label, found.weight)
+
+
+def runs(block: Block, inset: bool = False) -> Iterator[tuple[list[Inline], bool]]:
+    """Yield the lists of pieces of a block and of its children, and whether they are a picture's."""
+    yield block.inlines, inset
+    for child in block.children:
+        yield from runs(child, inset or block.kind is Kind.FIGURE)
