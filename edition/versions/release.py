@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lxml import etree
 
+from edition.model.pages import LISTS
 from edition.tei import amend
 from edition.tei.names import ID, is_tei, tei
+from edition.versions.addresses import ALIKE, TELLING
 from edition.versions.diff import Change, Kind, blocks, diff, paired
+from edition.versions.ids import likeness, text
 
 COUNTED = {
     Kind.CORRECTED: ("passage corrected", "passages corrected"),
@@ -30,11 +33,13 @@ def prepared(
     """Return the documents that a release changes, by path, and all changes since the last one.
 
     A document that changed gets a `change` in its `revisionDesc` (TEI P5 §2.6), and an `anchor` for each id
-    that it had in the last release and has no more, where its text went. `before` is empty for a first
-    release. Raises `EditionError` for a document that is no TEI.
+    that it had in the last release and has no more, where its text went; none for what stands in another
+    document now, nor for an entry of a register: no other entry is meant by its name. `before` is empty for
+    a first release. Raises `EditionError` for a document that is no TEI.
     """
     out: dict[str, bytes] = {}
     changes: list[Change] = []
+    went = elsewhere(now, before)
     for path, data in sorted(now.items()):
         old = before.get(path)
         if data == old:
@@ -43,7 +48,7 @@ def prepared(
         changes += found
         file = amend.read(data, path)
         if old is not None:
-            keep_ids(file.root, old, data, path)
+            keep_ids(file.root, old, data, path, went.get(path, frozenset()))
         record(file, version, date, found)
         out[path] = file.data()
     changes += (
@@ -75,23 +80,63 @@ def summary(changes: Iterable[Change]) -> str:
     return ", ".join(parts) or "nothing that a reader would notice"
 
 
-def keep_ids(root: etree._Element, old: bytes, new: bytes, path: str) -> None:
-    """Give ids that were published and are gone an `anchor` where their text went, or in front of it."""
+def elsewhere(now: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, frozenset[str]]:
+    """Return path -> the ids whose text left a document for another, with its id or word for word."""
+    changed = [path for path in sorted(now.keys() | before.keys()) if now.get(path) != before.get(path)]
+    old, new = (
+        {path: passages(files[path], path) for path in changed if path in files} for files in (before, now)
+    )
+    came = {path: {i: w for i, w in new[path].items() if i not in old.get(path, {})} for path in new}
+    return {
+        path: frozenset(
+            ident
+            for ident in those.keys() - new.get(path, {}).keys()
+            if any(other != path and has_come(ident, those[ident], came[other]) for other in came)
+        )
+        for path, those in old.items()
+    }
+
+
+def has_come(ident: str, words: str, came: Mapping[str, str]) -> bool:
+    """Say whether a passage is among those that came to a document: with its id, or word for word."""
+    if words in came.values():
+        return words.count(" ") >= TELLING - 1
+    return likeness(Counter(words.split()), Counter(came.get(ident, "").split())) >= ALIKE
+
+
+def passages(data: bytes, path: str) -> dict[str, str]:
+    """Return id -> words of what has both."""
+    found = ((e.get(ID, ""), text(e)) for e in amend.read(data, path).root.iter(etree.Element) if e.get(ID))
+    return {ident: said for ident, said in found if said}
+
+
+def keep_ids(root: etree._Element, old: bytes, new: bytes, path: str, went: Collection[str]) -> None:
+    """Give ids that were published and are gone an `anchor` where their text went, or in front of it.
+
+    `went` are those that another document has now. Changes the tree.
+    """
     present = {element.get(ID) for element in root.iter(etree.Element)}
     fit = {
         e.get(ID) for e in root.iter(etree.Element) if (len(e) or (e.text or "").strip()) and not in_header(e)
     }
-    order = [e.get(ID, "") for e in amend.read(old, path).root.iter(etree.Element) if e.get(ID)]
+    was_there = {e.get(ID, ""): e for e in amend.read(old, path).root.iter(etree.Element) if e.get(ID)}
+    order = list(was_there)
     current = {block.key: block.id for block in blocks(new, path)}
     pairs = paired(blocks(old, path), blocks(new, path))
     heirs = {was.id: current[key] for key, was in pairs.items()}
     for place, ident in enumerate(order):
-        if ident in present:
+        if ident in present or ident in went:
             continue
-        near = [heirs.get(ident, ""), *reversed(order[:place]), *order[place + 1 :]]
-        heir = next((one for one in near if one in fit), None)
+        near = [*reversed(order[:place]), *order[place + 1 :]] if not is_entry(was_there[ident]) else []
+        heir = next((one for one in (heirs.get(ident, ""), *near) if one in fit), None)
         if heir is not None:
             insert(root, heir, ident)
+
+
+def is_entry(element: etree._Element) -> bool:
+    """Say whether an element is listed: its neighbours are not what its name means."""
+    parent = element.getparent()
+    return parent is not None and is_tei(parent, *LISTS)
 
 
 def in_header(element: etree._Element) -> bool:

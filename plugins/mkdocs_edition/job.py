@@ -15,6 +15,7 @@ from edition.limits import Limits
 from edition.problems import Problem
 from mkdocs_edition.books import Planned
 from mkdocs_edition.imprint import Imprint
+from mkdocs_edition.moved import Former, Signpost
 from mkdocs_edition.options import Style
 from mkdocs_edition.pages import Content, DocumentPage
 from mkdocs_edition.paging import Paging
@@ -70,6 +71,10 @@ class Job:
     """The books that the site offers."""
     releases: tuple[Release, ...] = ()
     """The edition's releases, the newest first."""
+    former: Mapping[tuple[str, str], Former] | None = None
+    """The pages of older releases that are not as they were; None until they are looked for."""
+    signpost: Signpost = field(default_factory=Signpost)
+    """Shows the way from addresses of these."""
     news: tuple[str, ...] = ()
     """What the last ones changed, as `Maker.issue` says it."""
     found: Mapping[str, Found] = field(default_factory=dict)
@@ -103,11 +108,8 @@ class Maker(Protocol):
     def news(self, url: str) -> Content:
         """Return what is new, as a page at `url`."""
 
-    def moved(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield what pages of older releases pretended to come from, and document, page, anchor of today.
-
-        No document stands for the whole site.
-        """
+    def moved(self) -> Iterator[Former]:
+        """Yield the pages of older releases that are not as they were, the newest release first."""
 
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees: a dataclass."""

@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,7 +37,7 @@ from mkdocs_edition.finished import Later, reuse
 from mkdocs_edition.imprint import Imprint
 from mkdocs_edition.job import NEWS, Found, Job, Looker, Maker
 from mkdocs_edition.look import add_palette
-from mkdocs_edition.moved import moved_page
+from mkdocs_edition.moved import Former, Landing, Signpost, Stub, gathered
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import paging
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage
@@ -130,8 +129,9 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.report(self.job.plan.problems)
         self.job.imprint = Imprint.of(config, self.config, self.job.plan.recorded, self.job.imprint)
         self.job.releases, self.job.news = self.released(config)
+        self.job.signpost = self.signpost(config)
         self.job.books = self.planned_books(files)
-        settings = (self.job.shortcuts, self.job.books)
+        settings = (self.job.shortcuts, self.job.books, self.job.releases)
         self.job.shown = digest(self.job.whole, self.job.imprint, self.job.news, settings)
         taken = {file.dest_uri: file.src_uri for file in files}
         for document in self.job.plan.documents:
@@ -427,7 +427,12 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees."""
         found: Any = self.press.view(page)
-        return replace(found, books=offered(self.job.books, page.document_id))
+        return replace(found, books=offered(self.job.books, page.document_id), former=self.stubs(page))
+
+    def stubs(self, page: DocumentPage) -> tuple[Stub, ...]:
+        """Return what older releases had on a page and stands elsewhere now."""
+        former = self.moved.get((page.document_id, page.page_id))
+        return self.job.signpost.stubs(former.landings, former, page.url) if former else ()
 
     def site_view(self) -> object:
         """Return what the template of any other page sees."""
@@ -454,33 +459,36 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         gc.unfreeze()
 
     def write_moved(self, config: MkDocsConfig) -> None:
-        """Write a page that leads on at each address that a release had and that is no more."""
-        if not self.job.releases or self.serving:
-            return
+        """Write a page at each address that a release had and that is no more."""
         taken = {file.dest_uri for file in self.job.files}
-        home = generated(config, "index.md", None, in_nav=False).url
-        titles = {(d.id, p.id): p.title for d in self.job.plan.documents for p in (*d.pages, *d.entries)}
-        for source, document, page, anchor in self.moved():
-            old = generated(config, source, None, in_nav=False)
-            if old.dest_uri in taken:
+        for former in self.moved.values():
+            old = generated(config, f"{former.document}/{former.page or 'index'}.md", None, in_nav=False)
+            if (former.document, former.page) in self.job.urls or old.dest_uri in taken:
                 continue
             taken.add(old.dest_uri)
-            url = self.job.urls[document, page] if document else home
-            at = f"{url}#{anchor}" if anchor and page and anchor != page else url
-            made = moved_page(
-                get_relative_url(at, old.url),
-                urljoin(config.site_url, url) if config.site_url else "",
-                titles.get((document, page), config.site_name),
-                self.words,
-            )
-            write_file(made, str(Path(config.site_dir, old.dest_uri)))
+            write_file(self.job.signpost.page(former, old.url), str(Path(config.site_dir, old.dest_uri)))
 
-    def moved(self) -> list[tuple[str, str, str, str]]:
-        """Return the pages of older releases that are no more, and where they lead."""
-        key = digest(self.job.whole, "moved", self.job.releases)
+    def signpost(self, config: MkDocsConfig) -> Signpost:
+        """Return what shows the way from addresses of older releases."""
+        titles = {(d.id, p.id): p.title for d in self.job.plan.documents for p in (*d.pages, *d.entries)}
+        home = generated(config, "index.md", None, in_nav=False).url
+        return Signpost(self.job.urls, titles, home, config.site_name, config.site_url or "", self.words)
+
+    @property
+    def moved(self) -> Mapping[tuple[str, str], Former]:
+        """The pages of older releases that are not as they were; none while the site is being edited."""
+        if self.job.former is None:
+            found = self.former() if self.job.releases and not self.serving else []
+            self.job.former = gathered(found)
+        return self.job.former
+
+    def former(self) -> list[Former]:
+        """Return the pages of older releases, from the cache if nothing has changed."""
+        key = digest(self.job.whole, "former", self.job.releases)
         kept = self.store.get(key)
         if kept is not None:
-            return [(source, document, page, anchor) for source, document, page, anchor in json.loads(kept)]
+            pages = json.loads(kept)
+            return [Former(d, p, now, tuple(Landing(*one) for one in those)) for d, p, now, those in pages]
         made = list(self.press.moved())
         self.store.put(key, json.dumps(made, ensure_ascii=False))
         return made

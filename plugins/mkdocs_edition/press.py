@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,7 +30,7 @@ from edition.render.html import serialise
 from edition.render.paginations import pagination_title
 from edition.render.registers import render_register
 from edition.render.state import page_state
-from edition.versions.addresses import former, heir
+from edition.versions.addresses import Finder, Trace, version
 from edition.versions.news import Teller
 from edition.versions.published import Issue, issue, issue_of, plain
 from mkdocs_edition import view
@@ -37,6 +38,7 @@ from mkdocs_edition.cache import digest
 from mkdocs_edition.contents import Contents, Entry, Level
 from mkdocs_edition.entries import Entries
 from mkdocs_edition.job import NEWS, Job
+from mkdocs_edition.moved import Former, Landing, Stub, strays
 from mkdocs_edition.pages import Content, DocumentPage, Headline
 from mkdocs_edition.paging import Paging
 from mkdocs_edition.panel import Panel, panel, panels
@@ -69,6 +71,8 @@ class DocumentView(view.SiteView):
     """How the page is cited, and what of it can be taken home."""
     corrections: str = ""
     """What releases changed in the document, as HTML; on its title page."""
+    former: tuple[Stub, ...] = ()
+    """What older releases had on the page and stands elsewhere now."""
     panel: Panel = field(default_factory=Panel)
     """What is wrong with the page; empty but under `mkdocs serve`."""
 
@@ -218,29 +222,44 @@ class Press:
         made = Teller(self.edition, self.medium(url)).corrections(document.path, self.issues)
         return serialise(made) if made is not None else ""
 
-    def moved(self) -> Iterator[tuple[str, str, str, str]]:
-        """Yield what pages of older releases pretended to come from, and document, page, anchor of today."""
+    def moved(self) -> Iterator[Former]:
+        """Yield the pages of older releases that are not as they were, the newest release first.
+
+        Names of documents are followed from release to release, as git knows renamed files.
+        """
         folder, job = self.job.docs_dir, self.job
         known = {path: history.blob_name(data) for path, data in job.folder.documents.items()}
-        seen: set[tuple[str, str]] = set()
+        finder, seen = Finder(self.edition), set[tuple[str, str]]()
+        later, after, newer = known.keys(), dict[str, str](), "HEAD"
         for release in job.releases:
             named = history.blobs(folder, release.commit)
-            after = history.renamed(folder, release.commit) if named.keys() - known.keys() else {}
+            step = history.renamed(folder, release.commit, newer) if named.keys() - later else {}
+            after = {path: after.get(step.get(path, path), step.get(path, path)) for path in named}
+            later, newer = named.keys(), release.commit
             for path, blob in named.items():
-                if known.get(path) == blob or (path, blob) in seen:
-                    continue
-                seen.add((path, blob))
-                yield from self.moved_from(path, after.get(path, path), history.blob(folder, blob))
+                if known.get(path) != blob and (path, blob) not in seen:
+                    seen.add((path, blob))
+                    yield from self.moved_from(finder, path, after[path], history.blob(folder, blob))
 
-    def moved_from(self, path: str, now: str, data: bytes) -> Iterator[tuple[str, str, str, str]]:
-        """Yield the pages of an older version of a document, and where they are now."""
+    def moved_from(self, finder: Finder, path: str, now: str, data: bytes) -> Iterator[Former]:
+        """Yield the pages of an older version of a document that are not as they were."""
         old, new = (name.removesuffix(".xml") for name in (path, now))
-        for page, ids in former(data, path, self.job.limits, self.job.words):
-            if (old, page) in self.job.urls:
-                continue
-            found = heir(self.edition, new, ids) if new in self.edition.documents else None
-            at, anchor = self.edition.page_of(found) if found is not None else ("", "")
-            yield f"{old}/{page or 'index'}.md", new if new in self.edition.documents else "", at, anchor
+        document = version(data, path, self.job.limits, self.job.words)
+        pages = list(finder.former(document, new)) if document is not None else []
+        own = Counter(t.at.document for page in pages for t in page.traces if t.at and not t.gone)
+        heir = new if new in self.edition.documents else next((d for d, _ in own.most_common(1)), "")
+        for page in pages:
+            found = Former(old, page.id, heir, tuple(self.landing(trace) for trace in page.traces))
+            if (old, page.id) not in self.job.urls:
+                yield found
+            elif astray := strays(found):
+                yield found._replace(landings=astray)
+
+    def landing(self, trace: Trace) -> Landing:
+        """Return where the site has what became of an id."""
+        if trace.at is None:
+            return Landing(trace.id, "", "", "", gone=True)
+        return Landing(trace.id, trace.at.document, *self.edition.page_of(trace.at), trace.gone)
 
     # what templates see, and what can be taken home
 

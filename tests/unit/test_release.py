@@ -80,6 +80,31 @@ def test_old_addresses_lead_to_where_the_text_went(project: Path) -> None:
     assert CliRunner().invoke(main, ["check", "--select", "id-*"]).exit_code == 0
 
 
+def test_what_went_to_another_text_keeps_its_address_there(project: Path) -> None:
+    line = '<p xml:id="p3" n="3">The third has words that all will know again.<pb xml:id="b1" n="2"/></p>'
+    text = Path("tei/b.xml").read_text("utf-8")
+    Path("tei/b.xml").write_text(text.replace(line, ""), "utf-8")
+    Path("tei/c.xml").write_text(
+        TEXT.partition("<p xml")[0] + line + "<p>More.</p></body></text></TEI>", "utf-8"
+    )
+    git("add", ".")
+    git("commit", "-qam", "moved")
+    assert run("1.1").exit_code == 0
+    assert [e.get(ID) for e in tei("b.xml").iter("{*}anchor")] == ["b1"]
+
+
+def test_no_entry_gets_the_name_of_another(project: Path) -> None:
+    people = '<listPerson><person xml:id="ann"><persName>Ann</persName></person>{}</listPerson>'
+    bob = '<person xml:id="bob"><persName>Bob</persName></person>'
+    register = f"{TEXT.partition('<p xml')[0]}{{}}</body></text></TEI>"
+    for number, more in enumerate((bob, ""), 2):
+        Path("tei/who.xml").write_text(register.format(people.format(more)), "utf-8")
+        git("add", ".")
+        git("commit", "-qm", "people")
+        assert run(f"{number}.0").exit_code == 0
+    assert not list(tei("who.xml").iter("{*}anchor"))
+
+
 def test_notes_tag_commit_and_facts(project: Path) -> None:
     done = run("1.1")
     assert "[-frist-]{+first+}" in done.stdout

@@ -119,23 +119,33 @@ def test_a_document_tells_its_own_corrections(site: Path) -> None:
     assert not html.parse(str(site / "new/index.html")).xpath("//div[@class='edition-corrections']")
 
 
+def leads(site: Path, address: str) -> list[str]:
+    """Return what a page at an old address leads to, on its own and by its script."""
+    page = html.parse(str(site / address / "index.html"))
+    assert page.xpath("//link[@rel='canonical']/@href")[0].startswith("https://s.example/e/")
+    assert not page.xpath("//style | //*[@style] | //script[not(@src)]")
+    assets = [*page.xpath("//script/@src"), *page.xpath("//link[@rel='stylesheet']/@href")]
+    assert all((site / address / asset).resolve().is_file() for asset in assets)
+    by_refresh = page.xpath("substring-after(//meta[@http-equiv='refresh']/@content, 'url=')")
+    assert page.xpath("//p[@class='on'][not(@id)]/a/@href") == ([by_refresh] if by_refresh else [])
+    return [by_refresh] if by_refresh else []
+
+
 @pytest.mark.parametrize(
     ("old", "now"),
-    [
-        ("one/c2", "../c1/#c2-p1"),
-        ("old", "../new/"),
-        ("old/o1", "../../new/o1/"),
-        ("gone/g1", "../../"),
-        ("who/bob", "../"),
-    ],
+    [("one/c2", "../c1/#c2-p1"), ("old", "../new/"), ("old/o1", "../../new/o1/")],
 )
 def test_an_address_of_the_last_release_leads_on(site: Path, old: str, now: str) -> None:
-    page = html.parse(str(site / old / "index.html"))
-    assert page.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={now}"]
-    assert page.xpath("//a/@href") == [now]
+    assert leads(site, old) == [now]
     assert (site / old / now.partition("#")[0] / "index.html").exists()
-    assert page.xpath("//link[@rel='canonical']/@href")[0].startswith("https://s.example/e/")
-    assert not page.xpath("//script | //style | //*[@style]")
+
+
+@pytest.mark.parametrize(("old", "near"), [("gone/g1", "../../"), ("who/bob", "../")])
+def test_what_was_taken_out_says_so_and_leads_nowhere_by_itself(site: Path, old: str, near: str) -> None:
+    assert leads(site, old) == []
+    page = html.parse(str(site / old / "index.html"))
+    assert page.findtext(".//h1") == "This page has been taken out"
+    assert page.xpath("//main/p[1]/a/@href") == [near]
 
 
 def test_what_still_is_has_its_own_page(site: Path) -> None:
