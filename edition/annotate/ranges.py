@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.model.reading import BREAKS, UNREAD, chosen
-from edition.tei.names import ID, is_tei, local
+from edition.tei.names import DIVISIONS, ID, is_tei, local
 
-BLOCKS = frozenset(
+BLOCKS = DIVISIONS | frozenset(
     """p ab head l lg sp speaker stage list item label desc note table row cell figure figDesc quote cit
-    floatingText text front body back group div div1 div2 div3 div4 div5 div6 div7 titlePage titlePart
+    floatingText text front body back group titlePage titlePart
     docTitle docAuthor docDate docImprint byline dateline signed salute opener closer trailer epigraph
     argument postscript listPerson listPlace listOrg listEvent listBibl listNym listApp person place org event
     nym

@@ -27,7 +27,7 @@ from edition.model.links import Inside
 from edition.model.reading import reading_text
 from edition.problems import EditionError
 from edition.tei import amend
-from edition.tei.names import ID, LANG, TEI, is_tei, tei
+from edition.tei.names import DATED, ID, LANG, TEI, is_tei, tei
 from edition.tei.parse import parse
 from edition.tei.slugs import slug
 from edition.tei.write import read_whole, settle, write_whole
@@ -327,15 +327,12 @@ def events(root: etree._Element) -> Iterator[Record]:
         if ident is None or label is None:
             continue
         name = " ".join("".join(undated(label)).split()).strip(" :;,.–—-")
-        days = tuple(event.get(day) or "" for day in DAYS)
+        days = tuple(event.get(day) or "" for day in DATED)
         if name:
             names = frozenset((compared(name),))
             made = event_entry(event, ident, name)
             wanted = f"event-{slug(name) or 'x'}"
             yield Record(ident, wanted, [made], names, days=days if any(days) else ())
-
-
-DAYS = ("when", "from", "to", "notBefore", "notAfter")
 
 
 def undated(element: etree._Element) -> Iterator[str]:
@@ -351,7 +348,7 @@ def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:
     """Return the entry of an event: its name, its days."""
     made = etree.Element(tei("event"), nsmap={None: TEI})
     made.set(ID, ident)
-    for day in DAYS:
+    for day in DATED:
         if event.get(day):
             made.set(day, str(event.get(day)))
     label = etree.SubElement(made, tei("label"))
@@ -360,7 +357,7 @@ def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:
     if date is not None and (text := reading_text(date)):
         label.text = f"{name}: "
         etree.SubElement(
-            label, tei("date"), attrib={d: str(date.get(d)) for d in DAYS if date.get(d)}
+            label, tei("date"), attrib={d: str(date.get(d)) for d in DATED if date.get(d)}
         ).text = text
     return made
 

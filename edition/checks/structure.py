@@ -13,7 +13,7 @@ from edition.model.source import Source
 from edition.numerals import roman
 from edition.problems import Code, Place, Problem, Problems
 from edition.tei.format import formatted
-from edition.tei.names import is_tei, local
+from edition.tei.names import DIVISIONS, is_tei, local
 from edition.tei.p5 import ELEMENTS
 from edition.tei.parse import index_ids
 from edition.tei.write import SPACED
@@ -28,7 +28,7 @@ SOMETHING = frozenset(
 )
 """What makes an element hold something though it holds no letters."""
 
-BLOCKS = frozenset("p div div1 div2 div3 div4 div5 div6 div7 head body front back text".split())
+BLOCKS = DIVISIONS | frozenset("p head body front back text".split())
 NARROW = frozenset("p head hi emph persName placeName orgName term title l speaker label".split())
 """In these no block of `BLOCKS` can stand, unless a note, a figure or a quotation holds it."""
 HOLDERS = frozenset(

@@ -16,16 +16,14 @@ from edition.model import Document, Page
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
 from edition.model.works import work
-from edition.tei.names import is_tei, local
+from edition.tei.names import DIVISIONS, is_tei, local
 
 BLOCKS = frozenset(
     "p ab head l item label cell speaker stage titlePart byline docAuthor docDate docImprint dateline salute "
     "signed trailer bibl biblStruct biblFull person place org event castItem role argument q quote sp".split()
 )
 """Elements that begin a line."""
-APART = frozenset(
-    "head lg list table quote sp titlePage figure div div1 div2 div3 div4 div5 div6 div7".split()
-)
+APART = DIVISIONS | frozenset("head lg list table quote sp titlePage figure".split())
 """Elements with an empty line before them."""
 EITHER = frozenset("bibl quote q stage label person place org event role".split())
 PHRASES = frozenset("p ab l note head item cell seg hi s bibl cit q castItem".split())

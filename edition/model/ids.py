@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from edition.tei.names import is_tei, local
+from edition.tei.names import DIVISIONS, is_tei, local
 
-FRAMES = frozenset("text front body back div div1 div2 div3 div4 div5 div6 div7 floatingText TEI".split())
+FRAMES = DIVISIONS | frozenset("text front body back floatingText TEI".split())
 """Elements that count what stands in them afresh."""
 
 COUNTED = FRAMES | frozenset(

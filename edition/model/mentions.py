@@ -21,16 +21,13 @@ from edition.model.header import path
 from edition.model.links import Inside, split
 from edition.model.notes import Role
 from edition.model.reading import BREAKS, UNREAD, chosen
-from edition.tei.names import is_tei, local
+from edition.tei.names import DIVISIONS, in_header, is_tei, local
 
-POINTERS = ("ref", "corresp", "target", "key")
+REFERRING = ("ref", "corresp", "target", "key")
 """The attributes by which a mention points to its entry."""
 NAMED = frozenset("persName placeName orgName geogName eventName objectName name rs bibl".split())
 """Elements that name or cite something: one that leads nowhere is listed for editors."""
-SPOTS = (
-    frozenset("p ab l note item lg list table quote div div1 div2 div3 div4 div5 div6 div7".split())
-    | KINDS.keys()
-)
+SPOTS = DIVISIONS | KINDS.keys() | frozenset("p ab l note item lg list table quote".split())
 """Elements that a mention can be reached at, if they are printed with an id: the innermost counts."""
 BLOCKS = SPOTS | frozenset(
     "head cell label speaker stage titlePart byline dateline salute signed opener closer castItem "
@@ -247,7 +244,7 @@ class Reader:
 
     def mention(self, source: etree._Element, block: Block, start: int, page: str) -> None:
         """Note what an element mentions, or that it is a name that leads nowhere."""
-        pointers = [p for name in POINTERS if (value := source.get(name)) for p in value.split()]
+        pointers = [p for name in REFERRING if (value := source.get(name)) for p in value.split()]
         if not pointers and local(source) not in NAMED:
             return
         targets = dict.fromkeys(t for p in pointers if (t := self.target(p)) is not None)
@@ -290,7 +287,7 @@ class Reader:
             self.out.add(self.made(found, block, text))
         for found in block.loose:
             source, said = found.source, text[found.start : found.end].strip()
-            pointer = next((p for name in POINTERS for p in split(source.get(name))), "")
+            pointer = next((p for name in REFERRING for p in split(source.get(name))), "")
             line = source.sourceline or 0
             self.out.loose.append(Loose(local(source), said, self.document.id, block.anchor, line, pointer))
 
@@ -351,11 +348,6 @@ def printed(document: Document) -> Iterator[etree._Element]:
             yield child
 
 
-def is_headed(part: etree._Element) -> bool:
-    """Say whether an element stands in the header."""
-    return any(is_tei(holder, "teiHeader") for holder in part.iterancestors())
-
-
 def listed(edition: Edition) -> dict[Inside, Entry]:
     """Return every entry of an edition."""
     found = (entry for document in edition.documents.values() for entry in entries(document))
@@ -373,7 +365,7 @@ def mentions(edition: Edition, among: Mapping[Inside, Entry] | None = None) -> M
         own = frozenset(entered.get(document.id, ()))
         reader = Reader(edition, document, out, ed=pagination(document), entered=own)
         for part in (*headed(document), *printed(document)):
-            reader.header = is_headed(part)
+            reader.header = in_header(part)
             top = Block("")
             reader.read(part, top)
             reader.close(top)

@@ -16,7 +16,7 @@ from lxml import etree
 from edition.model.ids import Ids
 from edition.model.reading import reading_text
 from edition.model.series import Series, marks, series_of
-from edition.tei.names import is_tei, local
+from edition.tei.names import DIVISIONS, is_tei, local
 
 INLINE_PLACES = frozenset(("inline", "inspace", "interlinear"))
 TEXTUAL = frozenset(
@@ -26,7 +26,7 @@ TEXTUAL = frozenset(
 )
 """Where a note is part of the description around it, printed in place."""
 APPARATUS = frozenset("app rdgGrp listApp".split())
-BLOCKS = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back text standOff sp".split())
+BLOCKS = DIVISIONS | frozenset("body front back text standOff sp".split())
 """Where a note without a call stands between paragraphs, and is printed there."""
 CALL_TYPES = frozenset("noteanchor note footnote endnote noteref notecall fn".split())
 

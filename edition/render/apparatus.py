@@ -16,7 +16,7 @@ from edition.model.pages import page_title, text_title
 from edition.model.reading import chosen, has_words, inherited_language, reading_text
 from edition.render.html import add_text, sub
 from edition.render.walk import Siglum, Walk, add_kind, set_language
-from edition.tei.names import ID, is_tei, local
+from edition.tei.names import DIVISIONS, ID, is_tei, local
 
 SHORT = 60
 """A lemma longer than this is shortened to its first and last words."""
@@ -27,8 +27,8 @@ PHRASES = frozenset(
 )
 """A lemma that holds nothing else is printed with its emphasis and deletions; another by its words."""
 READINGS = ("lem", "rdg", "rdgGrp")
-HEADED = frozenset("div div1 div2 div3 div4 div5 div6 div7 lg".split())
-FRAMES = frozenset("div div1 div2 div3 div4 div5 div6 div7 body front back floatingText".split())
+HEADED = DIVISIONS | {"lg"}
+FRAMES = DIVISIONS | frozenset("body front back floatingText".split())
 
 
 # the place of the apparatus

@@ -10,9 +10,8 @@ from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
 from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Heading, Walk, add_kind
-from edition.tei.names import LANG, is_tei, local, tei
+from edition.tei.names import DIVISIONS, LANG, is_tei, local, tei
 
-DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
 HEADED = DIVISIONS | frozenset("front body back text group castList set epilogue prologue".split())
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from edition.problems import Code, EditionError, Place
 from edition.tei.lexer import ATTRIBUTE, TOKEN
-from edition.tei.names import XML, is_tei, local
+from edition.tei.names import DIVISIONS, XML, is_tei, local
 from edition.tei.parse import well_formed
 from edition.tei.write import ATTRIBUTES, DECLARATION, SPACED
 
@@ -25,8 +25,8 @@ RANK = {name.replace(f"{{{XML}}}", "xml:"): place for place, name in enumerate(A
 SPACE = f"{{{XML}}}space"
 BLANK = re.compile(r"[ \t\n]*")
 
-BLOCKS = frozenset(
-    """p ab lg l list table sp figure floatingText div div1 div2 div3 div4 div5 div6 div7 quote cit
+BLOCKS = DIVISIONS | frozenset(
+    """p ab lg l list table sp figure floatingText quote cit
     listBibl listPerson listPlace listOrg listEvent biblStruct head item label row dateline salute
     signed series""".split()
 )

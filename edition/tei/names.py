@@ -16,6 +16,11 @@ ID = f"{{{XML}}}id"
 LANG = f"{{{XML}}}lang"
 BASE = f"{{{XML}}}base"
 
+DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
+"""Divisions of a text, numbered or not (TEI P5 §4.1)."""
+DATED = ("when", "from", "to", "notBefore", "notAfter")
+"""Attributes that give a date as W3C writes it (TEI P5, att.datable.w3c)."""
+
 NCNAME = re.compile(r"[^\W\d][\w.\-·]*", re.UNICODE)
 """A name without colon (Namespaces in XML 1.0, production 4), as near as `re` comes to it."""
 
@@ -37,3 +42,8 @@ def is_tei(element: etree._Element, *names: str) -> bool:
     if not isinstance(tag, str) or not tag.startswith(PREFIX):
         return False
     return not names or tag[LENGTH:] in names
+
+
+def in_header(element: etree._Element) -> bool:
+    """Say whether an element stands in a header: it is about the text, not of it."""
+    return any(is_tei(holder, "teiHeader") for holder in element.iterancestors())

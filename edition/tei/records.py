@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.dates import JULIAN
-from edition.tei.names import ID, LANG, TEI, tei
+from edition.tei.names import DATED, ID, LANG, TEI, tei
 from edition.tei.slugs import slug
 from edition.tokens import Block, Inline, Kind, Text, plain
 
@@ -146,13 +146,11 @@ def _item(block: Block, inlines: Append) -> etree._Element:
 
 # ---- events
 
-DAYS = ("when", "from", "to", "notBefore", "notAfter")
-
 
 def _event(block: Block, ids: Ids, inlines: Append) -> etree._Element:
     """Return an event: its date (and title, where the date stands last) as `label`, its text as `desc`."""
     event = _new("event", **block.facts)
-    day = next((value for name, value in block.facts.items() if name in DAYS), "")
+    day = next((value for name, value in block.facts.items() if name in DATED), "")
     event.set(ID, ids(f"event-{day or 'x'}"))
     label = _sub(event, "label")
     text: list[Inline] = []
