@@ -17,6 +17,7 @@ from edition.labels import labels
 from edition.limits import Limits
 from edition.model.header import Header, local_title
 from edition.model.ids import Ids
+from edition.model.portions import cuttable, portions, span, tiny
 from edition.model.reading import reading_text
 from edition.tei.names import is_tei, local, tei
 
@@ -31,8 +32,18 @@ NUMBER = re.compile(r"(\d+|[IVXLC]+)(\.\d+)*[a-z]?")
 OWN_NUMBER = re.compile(r"(\d|§|[IVXLC]+\b|(?i:chapter|section)\b)")
 """How a heading begins that says its number itself."""
 
+PORTION = "portion"
+"""The kind of a page that begins in the middle of a division."""
+
 LISTS = frozenset("listPerson listPlace listOrg listEvent listBibl listNym listObject".split())
 """What a register holds, in `standOff` (TEI P5 §16.10) or in a text."""
+
+SHORT = 9
+"""A division whose divisions have less than a ninth of a short document on average is one page."""
+TINY = 300
+"""Divisions of fewer characters on average, and many, share pages."""
+PORTIONS = 3
+"""Into so many portions what is just too long is cut."""
 
 ENGLISH = labels("en")
 
@@ -74,7 +85,12 @@ class Splitter:
         """Give waiting elements a place: the page before them, or one of their own if there is none."""
         if not self.loose:
             return
-        if self.pages:
+        if cuttable(self.loose) and exceeds(self.loose, self.limits.portion):
+            runs = portions(self.loose, self.limits.portion // PORTIONS)
+            self.loose = []
+            for number, run in enumerate(runs, 1):
+                self.run(run, f"{title} ({number})", depth)
+        elif self.pages:
             self.pages[-1] = replace(self.pages[-1], roots=(*self.pages[-1].roots, *self.loose))
             self.loose = []
         elif weight(self.loose):
@@ -84,6 +100,8 @@ class Splitter:
         """Divide a frame: its frames and divisions become pages, the rest goes with its neighbours."""
         if has_text(frame):
             self.add(frame, page_title(frame, self.words), depth)
+            return
+        if self.grouped([c for c in frame.iterchildren(etree.Element) if not is_tei(c, "teiHeader")], depth):
             return
         for child in frame.iterchildren(etree.Element):
             if is_tei(child, *FRAMES) and divisible(child):
@@ -129,17 +147,47 @@ class Splitter:
     def division(self, div: etree._Element, depth: int) -> None:
         """Add a division as a page; a container, or a very long one, gives its divisions pages too."""
         inner = [c for c in div.iterchildren(etree.Element) if is_tei(c, *DIVISIONS)]
-        alone = bool(inner) and not reading_text_outside(div)
-        typed = (div.get("type") or "").lower() in TYPED_CONTAINERS
+        spacious = exceeds([div], len(inner) * (self.limits.document // SHORT))
+        alone = bool(inner) and not reading_text_outside(div) and (spacious or len(inner) == 1)
+        typed = (div.get("type") or "").lower() in TYPED_CONTAINERS or (spacious and is_sole(div))
         if not inner or has_text(div) or not (typed or alone or self.is_long(div)):
-            self.add(div, page_title(div, self.words), depth)
+            self.leaf(div, depth)
             return
         if alone:
             self.walk(div, depth)
             return
         self.add(div, page_title(div, self.words), depth)
-        for child in inner:
-            self.division(child, depth + 1)
+        if not self.grouped(inner, depth + 1):
+            for child in inner:
+                self.division(child, depth + 1)
+
+    def leaf(self, div: etree._Element, depth: int) -> None:
+        """Add what has no divisions of its own as a page; what is too long, with further pages below it."""
+        title = page_title(div, self.words)
+        children = [c for c in div.iterchildren(etree.Element) if not is_tei(c, "head")]
+        inner = any(is_tei(c, *DIVISIONS) for c in children)
+        self.add(div, title, depth)
+        if inner or has_text(div) or not cuttable(children) or not exceeds([div], self.limits.portion):
+            return
+        for number, run in enumerate(portions(children, self.limits.portion // PORTIONS)[1:], 2):
+            self.run(run, f"{title} ({number})", depth + 1)
+
+    def grouped(self, children: list[etree._Element], depth: int) -> bool:
+        """Add pages of several divisions where these are too many and too short; say whether they were."""
+        divisions = [c for c in children if is_tei(c, *DIVISIONS)]
+        if not self.limits.document or not tiny(divisions, TINY):
+            return False
+        for run in portions(children, self.limits.document):
+            named = [page_title(d, self.words) for d in run if is_tei(d, *DIVISIONS)]
+            self.run(run, f"{named[0]} – {named[-1]}" if len(named) > 1 else "".join(named), depth)
+        return True
+
+    def run(self, run: list[etree._Element], title: str, depth: int) -> None:
+        """Add a page of several elements that stand side by side."""
+        first = next((e for e in run if local(e) not in MILESTONES), run[0])
+        ident = self.ids.of.get(first) or self.ids.assign(first, f"page{len(self.pages) + 1}")
+        self.pages.append(Page(ident, span(run) or title, depth, (*self.loose, *run), PORTION))
+        self.loose = []
 
 
 def pages(
@@ -151,16 +199,30 @@ def pages(
     """
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
     printed = [c for c in lists if reading_text(c)] + content(root)
-    if not exceeds(printed, limits.document) or not any(list(divided(p)) for p in printed):
+    whole = not any(list(divided(p)) for p in printed) and not exceeds(printed, limits.portion)
+    if whole or not exceeds(printed, limits.document):
         return (Page("", header.title, 0, tuple(printed), "document"),)
     splitter = Splitter(ids, limits, words)
     for part in printed:
         if is_tei(part, *FRAMES):
             splitter.open(part, 0)
+        elif is_tei(part, "sourceDoc"):
+            splitter.leaf(part, 0)
         else:
             splitter.add(part, page_title(part, words), 0)
     splitter.settle(header.title, 0)
     return (Page("", header.title, 0, (), "document"), *distinct(splitter.pages))
+
+
+def is_sole(div: etree._Element) -> bool:
+    """Say whether a division is all that its body has: what it holds are the chapters."""
+    holder = div.getparent()
+    return (
+        holder is not None
+        and is_tei(holder, "body")
+        and sum(is_tei(c, *DIVISIONS) for c in holder) == 1
+        and sum(is_tei(c, *DIVISIONS) for c in div) > 1
+    )
 
 
 def content(root: etree._Element) -> list[etree._Element]:

@@ -9,7 +9,7 @@ from itertools import takewhile
 from lxml import etree
 
 from edition.model import Document, Edition, Page
-from edition.model.pages import DIVISIONS, LISTS
+from edition.model.pages import DIVISIONS, LISTS, PORTION
 from edition.problems import Problem, Problems
 from edition.render import apparatus, header, rend, views
 from edition.render.behaviours import BEHAVIOURS
@@ -114,7 +114,7 @@ def body(walk: Walk, out: etree._Element) -> None:
             header.contents(walk, out, walk.document.pages[1:], walk.label("contents"))
             page_list(walk, out)
             header.about(walk, out)
-    elif not any(prints_title(root) for root in page.roots):
+    elif page.kind == PORTION or not any(prints_title(root) for root in page.roots):
         own = any(is_tei(root, "titlePage") for root in page.roots)
         sub(out, "h1", "made", "unseen" if own else "", text=page.title)
         walk.level = 2

@@ -1,0 +1,101 @@
+"""Divisions too long for one page that have none of their own, and too many too short for one each.
+
+A dictionary's letter, a chapter of a thousand verses, a body that was never divided: TEI asks for no
+division (TEI P5 §4.1), a reader's browser does. Such a one is given out in portions, cut where blocks begin;
+what opens a block (a page break before it) goes with it. A thousand divisions of a line each go together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from edition.model.reading import reading_text
+from edition.tei.names import is_tei, local
+
+BLOCKS = frozenset(
+    "p ab lg l sp spGrp u annotationBlock entry entryFree superEntry list table quote floatingText figure "
+    "listBibl bibl biblStruct surface surfaceGrp div div1 div2 div3 div4 div5 div6 div7".split()
+)
+"""Before these a portion may begin; a list, a table or a speech is not cut."""
+OPENINGS = frozenset("pb cb gb milestone anchor fw handShift".split())
+HEADWORDS = ("form", "orth", "head", "label")
+"""What in an entry or a division says how it is called."""
+FEW = 60
+"""So many divisions have a page each, however short they are: poems, letters, rules."""
+LONGEST = 40
+"""A name longer than this is cut in a title of two."""
+
+
+def length(element: etree._Element) -> int:
+    """Return how many characters of text an element holds, white space counted once."""
+    return sum(len(" ".join(words)) + 1 for piece in element.itertext() if (words := piece.split()))
+
+
+def portions(children: Sequence[etree._Element], size: int) -> list[list[etree._Element]]:
+    """Return runs of `children`, each of about `size` characters or of one block longer than that.
+
+    The last one is not left short: what remains is shared out evenly.
+    """
+    units = list(openings(children))
+    lengths = [sum(length(e) for e in unit) for unit in units]
+    count = max(1, round(sum(lengths) / size))
+    wanted, sofar = sum(lengths) / count, 0
+    out: list[list[etree._Element]] = []
+    for unit, weight in zip(units, lengths, strict=True):
+        full = out and sofar + weight / 2 > wanted * len(out)
+        if not out or full:
+            out.append(list(unit))
+        else:
+            out[-1] += unit
+        sofar += weight
+    return out
+
+
+def openings(children: Sequence[etree._Element]) -> Iterator[list[etree._Element]]:
+    """Yield the smallest runs: a block, what opens it, and what follows that is no block."""
+    waiting: list[etree._Element] = []
+    unit: list[etree._Element] = []
+    for child in children:
+        if local(child) in OPENINGS:
+            waiting.append(child)
+        elif is_tei(child, *BLOCKS) and unit:
+            yield unit
+            unit, waiting = [*waiting, child], []
+        else:
+            unit, waiting = [*unit, *waiting, child], []
+    if unit or waiting:
+        yield [*unit, *waiting]
+
+
+def cuttable(children: Sequence[etree._Element]) -> bool:
+    """Say whether a run of elements has places to cut it."""
+    return sum(is_tei(child, *BLOCKS) for child in children) > 1
+
+
+def tiny(children: Sequence[etree._Element], size: int) -> bool:
+    """Say whether divisions are too many and too short for a page each: under `size` on average."""
+    return len(children) > FEW and sum(length(c) for c in children) < size * len(children)
+
+
+def called(element: etree._Element) -> str:
+    """Return what an entry or a division is called: its headword, else its number, else nothing."""
+    for child in element.iterchildren(etree.Element):
+        if is_tei(child, *HEADWORDS):
+            word = next((o for o in child.iter("{*}orth")), child)
+            if text := reading_text(word):
+                return text
+    return (element.get("n") or element.get("key") or "").strip()
+
+
+def span(run: Sequence[etree._Element]) -> str:
+    """Return the first and the last name in a run, as a dictionary's running head has them.
+
+    Nothing where not all blocks have names.
+    """
+    names = [called(element) for element in run if is_tei(element, *BLOCKS)]
+    if not names or not all(names):
+        return ""
+    short = [name if len(name) <= LONGEST else f"{name[:LONGEST].rstrip()}…" for name in names]
+    return " – ".join(dict.fromkeys((short[0], short[-1])))
