@@ -19,7 +19,7 @@ from lxml import etree
 
 from edition.annotate.names.given import is_same_person
 from edition.annotate.names.model import Person
-from edition.annotate.names.register import cuts, own_text, person_forms, person_names
+from edition.annotate.names.register import cuts, own_text, person_forms, person_names, undated
 from edition.annotate.names.words import words
 from edition.annotate.works.fold import skeleton
 from edition.labels import labels
@@ -215,15 +215,16 @@ def is_same_event(one: Record, other: Record) -> bool:
 def persons(root: etree._Element) -> Iterator[Record]:
     """Yield the persons of a document's lists."""
     for element in root.iter(tei("person")):
-        ident = element.get(ID)
-        if ident and is_tei(element.getparent(), "listPerson"):  # type: ignore[arg-type]
-            person, _ = person_forms(Inside("", ident), element)
-            if person.family or person.given:
-                made = person_entry(element, ident)
-                name = made.find(tei("persName"))
-                words_ = [reading_text(e) for e in name.iter(tei("surname"))] if name is not None else []
-                wanted = f"person-{slug(*person.given[:1], *words_) or 'x'}"
-                yield Record(ident, wanted, [made], frozenset(), person)
+        holder, ident = element.getparent(), element.get(ID)
+        if ident is None or holder is None or not is_tei(holder, "listPerson"):
+            continue
+        person, _ = person_forms(Inside("", ident), element)
+        if person.family or person.given:
+            made = person_entry(element, ident)
+            name = made.find(tei("persName"))
+            surnames = [reading_text(e) for e in name.iter(tei("surname"))] if name is not None else []
+            wanted = f"person-{slug(*person.given[:1], *surnames) or 'x'}"
+            yield Record(ident, wanted, [made], frozenset(), person)
 
 
 def person_entry(element: etree._Element, ident: str) -> etree._Element:
@@ -333,15 +334,6 @@ def events(root: etree._Element) -> Iterator[Record]:
             made = event_entry(event, ident, name)
             wanted = f"event-{slug(name) or 'x'}"
             yield Record(ident, wanted, [made], names, days=days if any(days) else ())
-
-
-def undated(element: etree._Element) -> Iterator[str]:
-    """Yield an element's text without dates and notes."""
-    yield element.text or ""
-    for child in element.iterchildren(etree.Element):
-        if not is_tei(child, "date", "note"):
-            yield from undated(child)
-        yield child.tail or ""
 
 
 def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:

@@ -33,6 +33,8 @@ BRACKETED = re.compile(r"\s[\[(]([^\[\]()]*)[\])]|^\(([^()]*)\)")
 NUMERAL = re.compile(r"[IVXLC]+\.?")
 MISPRINTABLE = 5
 """Family names of fewer letters are not looked for in other spellings."""
+MOST_WORDS, MOST_LETTERS = 12, 80
+"""A name of more is a description."""
 ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|lo)\s+(?=\S)", re.IGNORECASE)
 
 
@@ -273,11 +275,12 @@ def divided(name: etree._Element, main: bool) -> Iterator[_Named]:
     if family or given:
         yield _Named(family, given, main)
         return
-    text = own_text(name).rstrip(":").strip()
-    if not text or text.endswith(("Pseudonyms", "pseudonyms")) or len(text) > 80:
+    said = own_text(name)
+    text = said.rstrip(":").strip()
+    if not text or len(text) > MOST_LETTERS:
         return
-    if list(name.iterchildren("{*}addName")) and own_text(name).rstrip().endswith((":", ",")):
-        return
+    if said.endswith(":") and name.find("{*}addName") is not None:
+        return  # “Pseudonyms: X, Y”: the names in it are yielded by themselves
     parsed = parse(text)
     if parsed.family and not NUMERAL.fullmatch(parsed.family):
         yield _Named(parsed.family, [w.text for w in words(parsed.given)], main)
@@ -396,12 +399,8 @@ def phrase(key: Inside, kind: Kind, text: str) -> Iterator[Form]:
         spelled.append((*spelled[0][:-1], skeleton(found[-1].text[:-1])))
         every = True
     for one in dict.fromkeys(spelled):
-        if one and all(one) and len("".join(one)) > 1 and len(one) <= LONGEST:
+        if one and all(one) and len("".join(one)) > 1 and len(one) <= MOST_WORDS:
             yield Form(key, kind, one, text, small=small, caps=every)
-
-
-LONGEST = 12
-"""A name of more words than this is a description."""
 
 
 def joined(found: list[Word]) -> tuple[str, ...]:
