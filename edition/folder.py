@@ -33,7 +33,8 @@ class Folder:
                 documents[path] = (docs_dir / path).read_bytes()
             except OSError as error:
                 place = Place(str(docs_dir / path))
-                problems.append(Problem(Code.SOURCE_MISSING, place, error.strerror or str(error)))
+                found = error.strerror or str(error)
+                problems.append(Problem(Code.SOURCE_MISSING, place, found, "a file that can be read"))
         return cls(docs_dir.name, documents, files, tuple(problems))
 
     def digests(self) -> dict[str, str]:

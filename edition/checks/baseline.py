@@ -22,13 +22,14 @@ def key(problem: Problem) -> tuple[str, str, str]:
 
 
 def load(path: Path) -> Known:
-    """Return the problems that a baseline knows, each with how often; none if there is no such file.
+    """Return the problems that a baseline knows, each with how often.
 
-    Raises `config-invalid` if the file is no baseline.
+    Raises `source-missing` if there is no such file, `config-invalid` if it is no baseline.
     """
     data = read_whole(path)
+    wanted = "a file that edition check --write-baseline wrote"
     if data is None:
-        return Counter()
+        raise EditionError(Code.SOURCE_MISSING, Place(str(path)), "no such baseline", wanted)
     try:
         files = json.loads(data)
         return Counter(
@@ -40,7 +41,6 @@ def load(path: Path) -> Known:
             }
         )
     except (ValueError, AttributeError, TypeError) as error:
-        wanted = "a file that edition check --write-baseline wrote"
         raise EditionError(Code.CONFIG_INVALID, Place(str(path)), f"no baseline: {error}", wanted) from None
 
 

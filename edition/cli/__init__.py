@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from edition.cli.groups import Group
+
 
 class Entry(NamedTuple):
     """Where a subcommand is, `module:name` within this package, and the line that says what it does."""
@@ -37,8 +39,8 @@ COMMANDS: dict[str, Entry] = {
 """The subcommands in the order of the work; a new one is a module here and a line in this table."""
 
 
-class Commands(click.Group):
-    """A group of commands that are imported when they are needed."""
+class Commands(Group):
+    """The group of all commands; each is imported when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the subcommands, in order."""

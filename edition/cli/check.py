@@ -13,6 +13,7 @@ from edition.checks import baseline, saxon, schema, schematron
 from edition.checks.cache import Store
 from edition.checks.report import FORMATS
 from edition.checks.run import check, chosen, order
+from edition.checks.run import look as look_at
 from edition.cli.console import STYLE, progress, tell
 from edition.cli.files import tei_files
 from edition.folder import Folder
@@ -65,7 +66,8 @@ def check_(
     A PATH is a folder of documents, or a file in one [default: tei]. Of a file, only its own problems are
     told, though its links are followed through the whole folder. The codes are listed in docs/problems.md.
 
-    Exit codes: 0 no errors; 1 errors in the texts (with --strict: or warnings); 2 wrong usage.
+    Exit codes: 0 no errors; 1 errors in the texts (with --strict: or warnings); 2 wrong usage, or a file
+    that is not there.
 
     \b
     Examples:
@@ -79,18 +81,15 @@ def check_(
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
     unknown_codes(select + ignore)
     err = Console(stderr=True)
-    try:
-        files = list(tei_files(paths or [Path("tei")]))
-        problems = look(files, folder_of(paths or [Path("tei")]), rng, no_cache, err)
-        problems = [problem for problem in problems if chosen(problem, select, ignore)]
-        if write_baseline and known is not None:
-            baseline.save(known, problems)
-            err.print(f"{known}: {len(problems)} problems are known from now on", highlight=False)
-            return
-        if known is not None:
-            problems = baseline.unknown(problems, baseline.load(known))
-    except EditionError as error:
-        raise click.UsageError(str(error)) from None
+    files = list(tei_files(paths or [Path("tei")]))
+    problems = look(files, folder_of(paths or [Path("tei")]), rng, no_cache, err)
+    problems = [problem for problem in problems if chosen(problem, select, ignore)]
+    if write_baseline and known is not None:
+        baseline.save(known, problems)
+        err.print(f"{known}: {len(problems)} problems are known from now on", highlight=False)
+        return
+    if known is not None:
+        problems = baseline.unknown(problems, baseline.load(known))
     show(problems, form)
     if form == "text":
         err.print(summary(problems, len(files)), highlight=False)
@@ -128,6 +127,9 @@ def look(files: Sequence[Path], at: Path, rng: Path | None, no_cache: bool, err:
         problems = check(folder, at, store, history.released_ids(at), step)
     store.close()
     wanted = {file.resolve() for file in files}
+    strangers = wanted - {(at / path).resolve() for path in folder.files if path.endswith(".xml")}
+    for file in (file for file in files if file.resolve() in strangers):
+        problems += look_at(read_whole(file) or b"", file.name, str(file)).problems
     whole = wanted >= {(at / path).resolve() for path in folder.documents}
     problems = [p for p in problems if whole or Path(p.place.path).resolve() in wanted]
     if rng is not None:
@@ -168,8 +170,11 @@ def show(problems: Sequence[Problem], form: str) -> None:
 
 
 def lines_of(path: Path) -> list[str]:
-    """Return a file's lines as they are counted; none if it cannot be read."""
-    return (read_whole(path) or b"").decode("utf-8", "replace").split("\n")
+    """Return a file's lines as they are counted; none if it cannot be read, which is a problem of its own."""
+    try:
+        return (read_whole(path) or b"").decode("utf-8", "replace").split("\n")
+    except EditionError:
+        return []
 
 
 def summary(problems: Sequence[Problem], files: int) -> str:

@@ -26,7 +26,7 @@ COLUMNS = ("citations", "full", "short", "ibid", "decided", "linked", "doubtful"
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--docs",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the edition [default: tei if the files stand there, else the folder of the first].",
 )
 @click.option(
@@ -63,18 +63,14 @@ def cite(
       edition cite tei --report build/citations.tsv
     """  # noqa: D301
     out, err = Console(), Console(stderr=True)
-    try:
-        files = list(tei_files(paths or [Path("tei")]))
-        root = docs or folder_of(files)
-        target = inside(bibliography or root / BIBLIOGRAPHY, root)
-        chosen = [inside(file, root) for file in files]
-        found = run(root, chosen, target, err)
-    except EditionError as error:
-        tell(err, str(error.problem))
-        raise SystemExit(2) from None
-    write(out, root, found, dry_run)
-    if report is not None:
+    files = list(tei_files(paths or [Path("tei")]))
+    root = docs or folder_of(files)
+    target = inside(bibliography or root / BIBLIOGRAPHY, root)
+    chosen = [inside(file, root) for file in files]
+    found = run(root, chosen, target, err)
+    if report is not None:  # before the texts: a report that cannot be written leaves them as they are
         write_whole(report, table(found).encode())
+    write(out, root, found, dry_run)
     for problems in found.problems:
         show_problems(err, problems, verbose)
     out.print(summary(found))

@@ -8,22 +8,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from edition.cli.groups import visible
 from edition.problems import Problems, Severity
 
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-
-
-CONTROLS = (*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0))
-"""Characters that a terminal obeys instead of showing them: C0 without tab and line end, DEL, C1."""
-VISIBLE = {code: 0x2400 + code if code < 0x20 else 0xFFFD for code in CONTROLS}
-
-
-def visible(text: str) -> str:
-    """Return text that a terminal shows and does not obey: texts and file names are other people's.
-
-    XML 1.0 forbids most control characters, but not U+009B, which begins a terminal's commands (ECMA-48).
-    """
-    return text.translate(VISIBLE)
 
 
 def tell(out: Console, line: str, style: str = "") -> None:

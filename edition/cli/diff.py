@@ -9,7 +9,8 @@ import click
 from rich.console import Console
 
 from edition import history
-from edition.cli.console import show_problems, visible
+from edition.cli.console import show_problems
+from edition.cli.groups import visible
 from edition.folder import Folder
 from edition.problems import EditionError, Problems
 from edition.tei.write import write_whole
@@ -55,8 +56,13 @@ def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, ou
     for name in filter(None, (old_name, new_name)):
         if not history.is_version(folder, name):
             raise click.UsageError(f"git knows no version “{name}”")
+    documents = tuple(in_folder(name, folder) for name in documents)
     old = history.documents_at(folder, old_name)
     new = history.documents_at(folder, new_name) if new_name else Folder.read(folder).documents
+    for name in documents:
+        if name not in old and name not in new:
+            known = ", ".join(sorted(old.keys() | new.keys())[:8])
+            raise click.UsageError(f"neither version has a document “{name}”; one of {known}")
     problems = Problems(str(folder))
     changes = list(compared(old, new, documents, problems))
     text = "\n".join(FORMATS[form](changes))
@@ -66,6 +72,12 @@ def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, ou
         click.echo(visible(text) if form == "text" else text)
     show_problems(Console(stderr=True), problems, verbose=True)
     raise SystemExit(1 if problems.errors() else 0)
+
+
+def in_folder(name: str, folder: Path) -> str:
+    """Return a document's path from its folder, as `book.xml` and `tei/book.xml` both mean it."""
+    path = Path(name)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
 
 
 def compared(

@@ -75,8 +75,7 @@ def write(writers: Sequence[Writer], names: Sequence[str], config: Path, output:
     out, err = Console(), Console(stderr=True)
     problems = Problems()
     try:
-        project, edition = load(config)
-        problems.extend(edition.problems)
+        project, edition = load(config, problems)
         documents = chosen(edition, names)
         data = Data(project, edition)
         if len(writers) > 1 and not project.url:
@@ -89,7 +88,7 @@ def write(writers: Sequence[Writer], names: Sequence[str], config: Path, output:
         problems.extend([error.problem])
         show_problems(err, problems, verbose=False)
         raise SystemExit(2) from None
-    show_problems(err, Problems("", problems.errors()), verbose=False)
+    show_problems(err, problems, verbose=False)
     for path, content in made:
         tell(out, f"{output / path}  {len(content):,} bytes")
     raise SystemExit(1 if problems.errors() else 0)

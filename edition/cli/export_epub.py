@@ -15,7 +15,7 @@ from edition.export.books import named, options_of, title_of
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.project import chosen
-from edition.problems import EditionError, Problems
+from edition.problems import Problems
 
 STEPS = {"sheets": "reading the pages", "cover": "drawing the cover", "epub": "packing"}
 
@@ -51,25 +51,22 @@ def epub(
       edition export epub book --text diplomatic -o /tmp/books
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     problems = Problems()
-    try:
-        project, edition = load(config)
-        found = chosen(edition, documents)
-        options = options_of(config.parent, file, {"text": text} if text else {})
-        if cover is not None:
-            options = replace(options, cover=str(cover.resolve()))
-        options = dated(options, project, found)
-        naming = Naming(project.words(), *title_of(project), project.language, options.text)
-        target = output / f"{name or named(found)}.epub"
-        with Console(stderr=True).status("") as status:
-            book = assemble(edition, found, naming)
-            data = make_epub(
-                book,
-                options,
-                project.docs_dir,
-                project.url,
-                lambda step: status.update(STEPS.get(step, step)),
-            )
-        save(target, data, len(found))
-    except EditionError as error:
-        problems.extend([error.problem])
+    project, edition = load(config, problems)
+    found = chosen(edition, documents)
+    options = options_of(config.parent, file, {"text": text} if text else {})
+    if cover is not None:
+        options = replace(options, cover=str(cover.resolve()))
+    options = dated(options, project, found)
+    naming = Naming(project.words(), *title_of(project), project.language, options.text)
+    target = output / f"{name or named(found)}.epub"
+    with Console(stderr=True).status("") as status:
+        book = assemble(edition, found, naming)
+        data = make_epub(
+            book,
+            options,
+            project.docs_dir,
+            project.url,
+            lambda step: status.update(STEPS.get(step, step)),
+        )
+    save(target, data, len(found))
     end(problems)

@@ -13,7 +13,7 @@ from edition.export.books import named, options_of, title_of
 from edition.export.dated import dated
 from edition.export.html import make_html
 from edition.export.project import chosen
-from edition.problems import EditionError, Problems
+from edition.problems import Problems
 
 
 @click.command("html")
@@ -33,14 +33,11 @@ def html(documents: Sequence[str], config: Path, output: Path, text: str | None,
       edition export html book -o /tmp/books
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     problems = Problems()
-    try:
-        project, edition = load(config)
-        found = chosen(edition, documents)
-        options = dated(options_of(config.parent, None, {"text": text} if text else {}), project, found)
-        naming = Naming(project.words(), *title_of(project), project.language, options.text)
-        target = output / f"{name or named(found)}.html"
-        data = make_html(assemble(edition, found, naming), options, project.docs_dir)
-        save(target, data, len(found))
-    except EditionError as error:
-        problems.extend([error.problem])
+    project, edition = load(config, problems)
+    found = chosen(edition, documents)
+    options = dated(options_of(config.parent, None, {"text": text} if text else {}), project, found)
+    naming = Naming(project.words(), *title_of(project), project.language, options.text)
+    target = output / f"{name or named(found)}.html"
+    data = make_html(assemble(edition, found, naming), options, project.docs_dir)
+    save(target, data, len(found))
     end(problems)

@@ -17,7 +17,7 @@ from edition.export.options import CHOICES, Options
 from edition.export.pdf.make import GlyphError, make_pdf
 from edition.export.project import Project, chosen
 from edition.model import Document, Edition
-from edition.problems import EditionError, Problems
+from edition.problems import Problems
 
 STEPS = {"nodes": "reading the pages", "pdf": "setting the pages"}
 
@@ -59,7 +59,7 @@ def pdf(
     """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
     problems = Problems()
     try:
-        project, edition = load(config)
+        project, edition = load(config, problems)
         found = chosen(edition, documents)
         given = {"format": format_, "notes": notes, "text": text}
         options = options_of(config.parent, file, {k: v for k, v in given.items() if v})
@@ -71,8 +71,6 @@ def pdf(
         save(target, data, len(found))
     except GlyphError as error:
         problems.extend(error.problems)
-    except EditionError as error:
-        problems.extend([error.problem])
     end(problems)
 
 

@@ -36,10 +36,7 @@ def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
     if tuple(map(str, paths)) == ("-",):
         sys.stdout.buffer.write(canonical(sys.stdin.buffer.read(), "standard input", err))
         return
-    try:
-        files = list(tei_files(paths or [Path("tei")]))
-    except EditionError as error:
-        raise click.UsageError(str(error)) from None
+    files = list(tei_files(paths or [Path("tei")]))
     changed = failed = 0
     with progress(err, "format", len(files)) as bar:
         for file in files:

@@ -12,7 +12,7 @@ from rich.console import Console
 from edition.cli.console import show_problems, tell
 from edition.export.project import Project, read_project
 from edition.model import Edition
-from edition.problems import Problems
+from edition.problems import Code, EditionError, Place, Problem, Problems
 from edition.tei.write import write_whole
 
 Command = Callable[..., Any]
@@ -61,10 +61,21 @@ def project_options(default: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def load(config: Path) -> tuple[Project, Edition]:
-    """Return a project and its edition; raises `EditionError` as both do."""
+def load(config: Path, problems: Problems) -> tuple[Project, Edition]:
+    """Return a project and its edition; `problems` gets the errors in its files.
+
+    Raises `EditionError` as both do, and where there is no document.
+    """
     project = read_project(config)
-    return project, project.load()
+    edition = project.load()
+    errors = Problems("", edition.problems).errors()
+    if not edition.documents:
+        place = Place(str(project.docs_dir))
+        none = Problem(Code.SOURCE_MISSING, place, "no documents in this folder", "TEI files (.xml)")
+        first = (*errors, none)[0]
+        raise EditionError(first.code, first.place, first.found, first.wanted)
+    problems.extend(errors)
+    return project, edition
 
 
 def save(target: Path, data: bytes, documents: int) -> None:

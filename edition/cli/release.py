@@ -15,7 +15,7 @@ from edition.checks.cache import Store
 from edition.checks.run import check
 from edition.cli.console import show_problems, tell
 from edition.folder import Folder
-from edition.problems import Code, EditionError, Problems
+from edition.problems import Code, Problems
 from edition.tei.write import read_whole, write_whole
 from edition.versions.changes import text
 from edition.versions.release import notes, prepared
@@ -41,7 +41,8 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     somewhere. CITATION.cff, if there is one, gets version and date. All is committed and tagged vVERSION;
     nothing is pushed. The release's notes are printed.
 
-    Refused with uncommitted changes, with errors that `edition check` finds, with a version that exists.
+    Refused with uncommitted changes or texts that git does not know, with errors that `edition check`
+    finds, with a version that exists. If git refuses the commit, all files are as they were.
 
     \b
     Examples:
@@ -53,13 +54,9 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     refuse(version, tag, folder, dry_run, err)
     last = history.last_release(folder)
     before = history.documents_at(folder, last) if last else {}
-    try:
-        files, changes = prepared(Folder.read(folder).documents, before, version, date)
-        if not dry_run:
-            write(folder, files, version, date)
-            commit(folder, tag, f"Version {version}")
-    except EditionError as error:
-        raise click.UsageError(str(error)) from None
+    files, changes = prepared(Folder.read(folder).documents, before, version, date)
+    if not dry_run:
+        publish(folder, files, version, date, tag)
     tell(out, notes(version, date, changes))
     for line in text(changes) if last else ():
         tell(out, line)
@@ -77,6 +74,10 @@ def refuse(version: str, tag: str, folder: Path, dry_run: bool, err: Console) ->
         raise click.UsageError(f"{tag} exists; choose the next")
     if not dry_run and history.git(folder, "status", "--porcelain", "--untracked-files=no").strip():
         raise click.UsageError("there are changes that are not committed; commit them, or git stash")
+    if not dry_run and (
+        new := history.git(folder, "ls-files", "-o", "--exclude-standard", "*.xml").split("\n")[0]
+    ):
+        raise click.UsageError(f"git does not know {folder / new} yet; git add and commit it")
     found = check(Folder.read(folder), folder, Store(None), {})
     errors = [problem for problem in found if problem.code in BROKEN or problem.code is Code.ID_DUPLICATE]
     if errors:
@@ -90,23 +91,27 @@ BROKEN = frozenset((Code.XML_MALFORMED, Code.XML_FORBIDDEN, Code.TEI_ROOT, Code.
 """With these no version is released."""
 
 
-def write(folder: Path, files: Mapping[str, bytes], version: str, date: str) -> None:
-    """Write the documents, and version and date into CITATION.cff."""
-    for path, data in files.items():
-        write_whole(folder / path, data)
-    top = Path(history.git(folder, "rev-parse", "--show-toplevel").strip())
-    facts = top / "CITATION.cff"
+def publish(folder: Path, files: Mapping[str, bytes], version: str, date: str, tag: str) -> None:
+    """Write the documents and CITATION.cff, commit and tag; raises `git-refused` with all files as before."""
+    new = {folder / path: data for path, data in files.items()} | dated_facts(folder, version, date)
+    before = {path: read_whole(path) or b"" for path in new}
+    message = f"Version {version}"
+    try:
+        for path, data in new.items():
+            write_whole(path, data)
+        history.change(folder, "commit", "-q", "--allow-empty", "-a", "-m", message)
+    except BaseException:
+        for path, data in before.items():
+            write_whole(path, data)
+        raise
+    history.change(folder, "tag", "-a", tag, "-m", message)
+
+
+def dated_facts(folder: Path, version: str, date: str) -> dict[Path, bytes]:
+    """Return CITATION.cff with version and date, if there is one."""
+    facts = Path(history.git(folder, "rev-parse", "--show-toplevel").strip()) / "CITATION.cff"
     present = read_whole(facts)
-    if present is not None:
-        lines = re.sub(r"(?m)^version:.*$", f'version: "{version}"', present.decode("utf-8"))
-        lines = re.sub(r"(?m)^date-released:.*$", f'date-released: "{date}"', lines)
-        write_whole(facts, lines.encode())
-
-
-def commit(folder: Path, tag: str, message: str) -> None:
-    """Commit what was written, and tag it."""
-    for command in (
-        ("commit", "-q", "--allow-empty", "-a", "-m", message),
-        ("tag", "-a", tag, "-m", message),
-    ):
-        history.change(folder, *command)
+    if present is None:
+        return {}
+    lines = re.sub(r"(?m)^version:.*$", f'version: "{version}"', present.decode("utf-8"))
+    return {facts: re.sub(r"(?m)^date-released:.*$", f'date-released: "{date}"', lines).encode()}

@@ -17,12 +17,12 @@ from rich.text import Text
 from edition.annotate.names import Answer, Proposal, Register, Tagged, apply, register, tag
 from edition.annotate.names.apply import is_rejectable
 from edition.cli.cite import folder_of, inside
-from edition.cli.console import progress, show_diff, tell, visible
+from edition.cli.console import progress, show_diff, tell
 from edition.cli.files import tei_files
+from edition.cli.groups import visible
 from edition.model import Edition
 from edition.model.entries import Kind
 from edition.model.links import Inside
-from edition.problems import EditionError
 from edition.tei.parse import parse
 from edition.tei.write import read_whole, write_whole
 
@@ -51,7 +51,7 @@ s  skip: ask again next time      q  write what was decided, and stop"""
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--docs",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="Folder of the edition [default: tei if the files stand there, else the folder of the first].",
 )
 @click.option(
@@ -85,16 +85,12 @@ def tag_(
             "this is no terminal, so nobody can be asked: --yes marks what is certain and lists the rest, "
             "--dry-run shows that and writes nothing"
         )
-    try:
-        files = list(tei_files(paths or [Path("tei")]))
-        root = docs or folder_of(files)
-        chosen = [inside(file, root) for file in files]
-        edition, names, texts = read(root, chosen, [SORTS[name] for name in only] or list(Kind), err)
-        review = certain(texts) if yes or dry_run else asked(out, edition, names, texts)
-        written = write(out, root, edition, texts, review, dry_run)
-    except EditionError as error:
-        tell(err, str(error.problem))
-        raise SystemExit(2) from None
+    files = list(tei_files(paths or [Path("tei")]))
+    root = docs or folder_of(files)
+    chosen = [inside(file, root) for file in files]
+    edition, names, texts = read(root, chosen, [SORTS[name] for name in only] or list(Kind), err)
+    review = certain(texts) if yes or dry_run else asked(out, edition, names, texts)
+    written = write(out, root, edition, texts, review, dry_run)
     if yes or dry_run:
         list_doubtful(out, root, texts, verbose)
     out.print(summary(texts, review))

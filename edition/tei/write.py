@@ -115,7 +115,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise unwritable(path, error) from None
+            raise refused(path, error, "written") from None
         raise
 
 
@@ -126,11 +126,10 @@ def read_whole(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise unwritable(path, error) from None
+        raise refused(path, error, "read") from None
 
 
-def unwritable(path: Path, error: OSError) -> EditionError:
+def refused(path: Path, error: OSError, what: str) -> EditionError:
     """Return the error for a file that the system does not let us read or write."""
-    return EditionError(
-        Code.FILE_UNWRITABLE, Place(str(path)), error.strerror or str(error), "a file that can be written"
-    )
+    found = error.strerror or str(error)
+    return EditionError(Code.FILE_UNWRITABLE, Place(str(path)), found, f"a file that can be {what}")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from support import jing
@@ -208,6 +208,7 @@ NOTES = st.lists(st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=6), m
 XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+@settings(deadline=None)
 @given(NOTES, st.booleans())
 def test_no_character_changes_whatever_notes_hold(notes: list[list[str]], italic: bool) -> None:
     def body(pieces: list[str]) -> str:

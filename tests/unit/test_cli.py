@@ -13,7 +13,8 @@ from rich.console import Console
 
 from edition.cli import COMMANDS, main
 from edition.cli.cite import cell
-from edition.cli.console import show_problems, tell, visible
+from edition.cli.console import show_problems, tell
+from edition.cli.groups import visible
 from edition.problems import Code, Place, Problem, Problems
 
 
