@@ -241,6 +241,9 @@ def rend_is_ordered(source: etree._Element) -> bool:
 
 def item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """An item (§3.8): `@n` is its printed mark."""
+    if parent.tag not in ("ul", "ol", "dl"):  # in no list
+        either(walk, source, parent)
+        return
     out = walk.open(source, parent, "dd" if parent.tag == "dl" else "li")
     mark = (source.get("n") or "").strip()
     if mark.isdigit() and parent.tag == "ol":

@@ -18,10 +18,14 @@ MATH = frozenset(
     "math mrow mi mn mo ms mtext mspace msup msub msubsup mfrac msqrt mroot munder mover munderover mtable "
     "mtr mtd mmultiscripts mprescripts none mphantom mpadded merror mstyle menclose semantics".split()
 )
-"""What of MathML lays out a formula; annotations are not shown."""
+"""What of MathML lays out a formula; annotations are not shown, what else there is becomes a group."""
+TOKENS = frozenset("mi mn mo ms mtext".split())
+"""What has words."""
+PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "mroot": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+"""How many parts an element has to have; of another number it is no formula (MathML Core 1 §3.3-3.4)."""
 MATH_ATTRIBUTES = frozenset(
     "display mathvariant stretchy fence form separator accent accentunder linethickness columnspan rowspan "
-    "displaystyle scriptlevel movablelimits largeop symmetric dir".split()
+    "displaystyle scriptlevel movablelimits largeop symmetric dir alttext".split()
 )
 
 
@@ -113,19 +117,41 @@ def formula(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def math(source: etree._Element) -> etree._Element:
     """Return a copy of MathML (MathML Core 1) with what lays out a formula, without what links or runs."""
-    out = etree.Element(etree.QName(source).localname)
-    for name, value in source.attrib.items():
-        if name in MATH_ATTRIBUTES:
-            out.set(str(name), str(value))
-    out.text = source.text
-    for child in source.iterchildren(etree.Element):
-        name = etree.QName(child).localname
-        if not str(child.tag).startswith(MATHML) or name not in MATH:
-            continue
-        made = math(child)
-        made.tail = child.tail
-        out.append(made)
+    name = etree.QName(source).localname
+    inner = [e for e in source.iterchildren(etree.Element) if str(e.tag).startswith(MATHML)]
+    parts = [math(e) for e in inner if not etree.QName(e).localname.startswith("annotation")]
+    if name == "mfenced":
+        parts = fenced(source, parts)
+    known = name in MATH and PARTS.get(name, len(parts)) == len(parts)
+    out = etree.Element(name if known else "mrow")
+    for key, value in source.attrib.items():
+        if known and key in MATH_ATTRIBUTES:
+            out.set(str(key), str(value))
+    if name in TOKENS:
+        out.text = source.text
+    out.extend(parts)
+    tex = source.find(f".//{MATHML}annotation[@encoding='application/x-tex']") if name == "math" else None
+    if tex is not None and not out.get("alttext"):
+        out.set("alttext", " ".join((tex.text or "").split()))
     return out
+
+
+def fenced(source: etree._Element, parts: list[etree._Element]) -> list[etree._Element]:
+    """Return the parts of `mfenced`, which browsers know no more, with its signs (MathML 3 §3.3.8)."""
+    signs = "".join(source.get("separators", ",").split())
+    out = [operator(source.get("open", "("))]
+    for number, part in enumerate(parts):
+        if number and signs:
+            out.append(operator(signs[min(number, len(signs)) - 1]))
+        out.append(part)
+    return [*out, operator(source.get("close", ")"))]
+
+
+def operator(sign: str) -> etree._Element:
+    """Return a sign of a formula."""
+    made = etree.Element("mo")
+    made.text = sign
+    return made
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
