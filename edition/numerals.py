@@ -6,6 +6,10 @@ import re
 from itertools import pairwise
 
 ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
+TENS = (
+    ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40),
+    ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
+)  # fmt: skip
 VALUES = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
 
 
@@ -19,3 +23,16 @@ def roman(text: str) -> int:
         return 0
     values = [*(VALUES[letter] for letter in text.upper()), 0]
     return sum(value if value >= following else -value for value, following in pairwise(values))
+
+
+def roman_of(value: int) -> str:
+    """Return a number from 1 as a Roman numeral in capitals.
+
+    >>> roman_of(14), roman_of(1949)
+    ('XIV', 'MCMXLIX')
+    """
+    out = ""
+    for letters, worth in TENS:
+        times, value = divmod(value, worth)
+        out += letters * times
+    return out

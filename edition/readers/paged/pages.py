@@ -6,34 +6,26 @@ Three conventions are known, strongest first. A text follows one; printed number
 - Leading blank: the extractor puts a blank before the first line of a page. Where the lines of a page are
   double-spaced, the page's first line follows the last of the page before *without* a blank line between;
   an indented line after a blank line is then only a paragraph with a stray blank.
-- Printed number: a line with nothing but a number, the numbers counting up.
+- Printed number: a line with nothing but a number, the numbers counting up; or a running head with one.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from edition.readers import titles
+from edition.readers.paged import folios, running
+from edition.readers.paged.folios import Folio, lost_pages
 from edition.readers.paged.layout import SEPARATOR, Row, is_rule, tight, usual_gap, wide
 
 FEED = "\f"
-_NUMBER = re.compile(
-    r"(?:[-–—\[(|]\s?)?(?:page\s|p\.\s?)?(\d{1,4})(?:\s?(?:of|/)\s?\d{1,4})?(?:\s?[-–—\])|])?", re.IGNORECASE
-)
-_EDGE_NUMBER = re.compile(r"^(\d{1,4})\s+(?=\D)|(?<=\D)\s+(\d{1,4})$")
-_DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 LONGEST_PAGE = 200
 """More lines than a page has: where stray blanks are farther apart, they begin no pages."""
-LONGEST_RUNNING = 90
-COUNTING_HEADS = 3
-"""How many heads must count with the pages, so that all that do are running heads."""
 NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\])]?(?:[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)")
 """A line that may begin a note's body: a number, then text; glued only to a capital or an opening mark."""
 
@@ -46,8 +38,8 @@ class Paging:
     """The line on which each page starts, ascending; empty when the text shows no pages."""
     furniture: dict[int, str] = field(default_factory=dict)
     """Line -> rule (`page-number`, `running-head`, `link-target`)."""
-    printed: dict[int, int] = field(default_factory=dict)
-    """Ordinal of a page -> the number printed on it."""
+    printed: dict[int, str] = field(default_factory=dict)
+    """Ordinal of a page -> its number in the pagination that is printed."""
     gaps: list[tuple[int, int, int, int]] = field(default_factory=list)
     """(line, number, next number, pages that are not there): where printed numbers prove a loss."""
     convention: str = "none"
@@ -56,7 +48,7 @@ class Paging:
     def label(self, page: int) -> tuple[str, str]:
         """Return `n` and `ed` of a page: the printed number if there is a pagination, else the count."""
         if page in self.printed:
-            return str(self.printed[page]), ""
+            return self.printed[page], ""
         return str(page), "counted"
 
 
@@ -65,10 +57,12 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
     paging = Paging()
     usual = usual_gap(found)
     starts, paging.convention = _marked_starts(lines, found, usual)
-    numbers = number_rows(found, starts, usual)
-    if numbers and not starts:
+    marks = running.Marks() if starts else running.marks(found)
+    numbers = marks.feet if marks.heads else number_rows(found, starts, usual)
+    if (numbers or marks.heads) and not starts:
         paging.convention = "printed-number"
     foot = numbers_at_foot(found, numbers)
+    starts = sorted({*starts, *(row.line for row, _ in marks.heads), *(row.line for row in marks.openers)})
     if paging.convention != "form-feed":
         starts = _with_numbers(starts, numbers, foot)
     starts = [start for start in starts if start <= (found[-1].line if found else 0)]
@@ -76,49 +70,44 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
         starts.insert(0, found[0].line)
     paging.starts = starts
     _assign(found, starts)
-    if not starts:
-        return paging
-    paging.furniture.update({row.line: "page-number" for row, _ in numbers})
-    seen = {bisect_right(starts, row.line): value for row, value in numbers}
-    seen.update(_running(found, paging))
-    seen.update(_folios(found, paging, seen))
-    _links(found, paging)
-    paging.printed = consistent(seen, len(starts))
-    paging.gaps = lost_pages(seen, starts)
+    if starts:
+        _furnish(found, paging, numbers, marks)
     return paging
 
 
-def _folios(found: Sequence[Row], paging: Paging, seen: dict[int, int]) -> dict[int, int]:
+def _furnish(
+    found: Sequence[Row], paging: Paging, numbers: Sequence[tuple[Row, Folio]], marks: running.Marks
+) -> None:
+    """Enter page numbers, running heads and the targets of links, and what the numbers say of the pages."""
+    paging.furniture.update({row.line: "page-number" for row, _ in numbers})
+    paging.furniture.update({row.line: "running-head" for row, _ in marks.heads})
+    seen = {row.page: folio for row, folio in [*numbers, *marks.heads]}
+    ran = running.find(found, paging.furniture)
+    paging.furniture.update(dict.fromkeys(ran.lines, "running-head"))
+    seen.update(ran.seen)
+    seen.update(_edge_numbers(found, paging, seen))
+    _links(found, paging)
+    marked = paging.convention != "printed-number"
+    paging.printed = folios.labels(seen, len(paging.starts)) if marked else folios.own(seen)
+    arabic = {page: folio.value for page, folio in folios.rising(seen).items() if folio.style == "arabic"}
+    paging.gaps = lost_pages(arabic, paging.starts)
+
+
+def _edge_numbers(found: Sequence[Row], paging: Paging, seen: dict[int, Folio]) -> dict[int, Folio]:
     """Enter the numbers alone at a page's edge that count with those of running heads; return them.
 
     Pages on which a chapter begins have no head, and their number at the foot.
     """
-    offsets = Counter(number - page for page, number in seen.items())
-    offset, votes = offsets.most_common(1)[0] if offsets else (0, 0)
-    out: dict[int, int] = {}
-    if votes < COUNTING_HEADS:
-        return out
+    offsets = {(folio.style, folio.value - page) for page, folio in folios.agreeing(seen).items()}
+    out: dict[int, Folio] = {}
     rest = [row for row in found if row.line not in paging.furniture]
     for before, row, after in zip([None, *rest], rest, [*rest[1:], None], strict=False):
         edge = any(other is None or other.page != row.page for other in (before, after))
-        match = _NUMBER.fullmatch(row.text) if edge and row.page not in seen else None
-        if match and int(match[1]) - row.page == offset:
+        folio = folios.alone(row.text) if edge and row.page not in seen else None
+        if folio and (folio.style, folio.value - row.page) in offsets:
             paging.furniture[row.line] = "page-number"
-            out[row.page] = int(match[1])
+            out[row.page] = folio
     return out
-
-
-def lost_pages(seen: dict[int, int], starts: Sequence[int]) -> list[tuple[int, int, int, int]]:
-    """Return where the numbers printed on pages (ordinal -> number) leap over more pages than there are.
-
-    Only where most of the numbers agree with the count: then they are page numbers, and a leap is a loss.
-    """
-    steps = [
-        (page, number, later, later - number - (after - page))
-        for (page, number), (after, later) in pairwise(sorted(seen.items()))
-    ]
-    leaps = [(starts[page - 1], number, later, lost) for page, number, later, lost in steps if lost > 0]
-    return leaps if sum(lost == 0 for *_, lost in steps) > 2 * len(leaps) else []
 
 
 def _assign(found: Sequence[Row], starts: Sequence[int]) -> None:
@@ -205,26 +194,49 @@ def _note_numbers(stretch: Sequence[Row], usual: int, last: int) -> list[int]:
     return out
 
 
-def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list[tuple[Row, int]]:
+def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list[tuple[Row, Folio]]:
     """Return the rows that are page numbers: alone on a line, at a page's edge or set off, counting up.
 
     Where nothing else marks pages and nothing sets the numbers off, they must come at a page's distance.
     """
-    alone: list[tuple[Row, int]] = []
-    loose: list[tuple[Row, int]] = []
+    alone: list[tuple[Row, Folio]] = []
+    loose: list[tuple[Row, Folio]] = []
     for at, row in enumerate(found):
-        match = _NUMBER.fullmatch(row.text) if len(row.text) < 20 else None
-        if match:
-            entry = (row, int(match[1]))
-            loose.append(entry)
+        folio = folios.alone(row.text)
+        if folio:
+            loose.append((row, folio))
             if _set_off(found, at, usual) or _at_edge(found, at, starts):
-                alone.append(entry)
-    chain = _ascending(alone)
+                alone.append((row, folio))
+    chain = folios.ascending(_arabic(alone))
     if len(chain) < 3 and not starts:
-        chain = _ascending(loose)
+        chain = folios.ascending(_arabic(loose))
     if len(chain) < 3 or (not starts and not _regular(chain)):
-        return []
-    return chain
+        chain = []
+    return sorted(
+        [*_roman(alone if starts else loose, starts, chain), *chain], key=lambda entry: entry[0].line
+    )
+
+
+def _arabic(numbers: Sequence[tuple[Row, Folio]]) -> list[tuple[Row, Folio]]:
+    return [(row, folio) for row, folio in numbers if folio.style == "arabic"]
+
+
+def _roman(
+    numbers: Sequence[tuple[Row, Folio]], starts: Sequence[int], chain: Sequence[tuple[Row, Folio]]
+) -> list[tuple[Row, Folio]]:
+    """Return the numbers of front matter: Roman, before the Arabic ones, counting with the pages."""
+    first = chain[0][0].line if chain else 0
+    small = [
+        (row, folio)
+        for row, folio in numbers
+        if folio.style == "roman" and not folio.capital and (row.line < first or (starts and not first))
+    ]
+    if starts:
+        agreed = folios.agreeing({bisect_right(starts, row.line): folio for row, folio in small})
+        return [entry for entry in small if agreed.get(bisect_right(starts, entry[0].line)) == entry[1]]
+    rising = folios.ascending(small)
+    steps = [two[1].value - one[1].value for one, two in pairwise(rising)]
+    return rising if len(rising) > 2 and all(step <= 2 for step in steps) else []
 
 
 def _set_off(found: Sequence[Row], at: int, usual: int) -> bool:
@@ -239,32 +251,14 @@ def _at_edge(found: Sequence[Row], at: int, starts: Sequence[int]) -> bool:
     return bool(starts) and (len(near) < 2 or any(bisect_right(starts, line) != page for line in near))
 
 
-def _regular(chain: Sequence[tuple[Row, int]]) -> bool:
+def _regular(chain: Sequence[tuple[Row, Folio]]) -> bool:
     """Tell whether numbers come at the distance of pages, one after the other."""
     distances = [two[0].line - one[0].line for one, two in pairwise(chain)]
-    steps = [two[1] - one[1] for one, two in pairwise(chain)]
+    steps = [two[1].value - one[1].value for one, two in pairwise(chain)]
     return median(distances) >= 10 and median(steps) <= 2
 
 
-def _ascending(alone: Sequence[tuple[Row, int]]) -> list[tuple[Row, int]]:
-    """Return the longest run of numbers that count up, by one or by the pages between that lost theirs."""
-    best: list[tuple[Row, int]] = []
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for at, (_, number) in enumerate(alone):
-        place = bisect_right(tails, number - 1)
-        before.append(ends[place - 1] if place else -1)
-        tails[place : place + 1] = [number]
-        ends[place : place + 1] = [at]
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        best.append(alone[at])
-        at = before[at]
-    return best[::-1]
-
-
-def numbers_at_foot(found: Sequence[Row], numbers: Sequence[tuple[Row, int]]) -> bool:
+def numbers_at_foot(found: Sequence[Row], numbers: Sequence[tuple[Row, Folio]]) -> bool:
     """Tell whether page numbers end their page. They do when one ends the text; not when one begins it.
 
     Otherwise the wider of the two gaps around them is the page's edge; if they are equal, the foot it is.
@@ -279,7 +273,7 @@ def numbers_at_foot(found: Sequence[Row], numbers: Sequence[tuple[Row, int]]) ->
     return below >= above
 
 
-def _with_numbers(starts: list[int], numbers: Sequence[tuple[Row, int]], foot: bool) -> list[int]:
+def _with_numbers(starts: list[int], numbers: Sequence[tuple[Row, Folio]], foot: bool) -> list[int]:
     """Add the pages that only a printed number divides to the starts of another convention."""
     known = set(starts)
     near = {line + step for line in starts for step in range(-3, 4)}
@@ -288,90 +282,6 @@ def _with_numbers(starts: list[int], numbers: Sequence[tuple[Row, int]], foot: b
         if line not in near and row.line not in near:
             known.add(line)
     return sorted(known)
-
-
-def consistent(seen: dict[int, int], pages: int) -> dict[int, int]:
-    """Return the printed numbers if they make a pagination: on most pages, all counting with the pages."""
-    if len(seen) * 2 < pages:
-        return {}
-    offsets = Counter(value - page for page, value in seen.items())
-    offset, votes = offsets.most_common(1)[0]
-    if votes < 0.95 * len(seen):
-        return {}
-    return {page: value for page, value in seen.items() if value - page == offset}
-
-
-def _running(found: Sequence[Row], paging: Paging) -> dict[int, int]:
-    """Enter running heads and feet; return the page numbers printed in them.
-
-    A line that stands first (or last) on several pages, but for its digits, is no part of the text. The
-    last line of a page counts only where most pages share it: notes end alike (`12 Ibid.`) all the time.
-    """
-    pages: dict[int, list[Row]] = {}
-    for row in found:
-        if row.line not in paging.furniture:
-            pages.setdefault(row.page, []).append(row)
-    heads = [(page, page_rows[0]) for page, page_rows in pages.items()]
-    feet = [(page, page_rows[-1]) for page, page_rows in pages.items() if len(page_rows) > 1]
-    seen = _counting(heads, paging)
-    heads = [(page, row) for page, row in heads if row.line not in paging.furniture]
-    seen.update(_enter(heads, paging, max(3, len(pages) // 50)))
-    seen.update(_enter(feet, paging, max(3, len(pages) // 3)))
-    return seen
-
-
-def _counting(heads: Sequence[tuple[int, Row]], paging: Paging) -> dict[int, int]:
-    """Enter heads that come too seldom to be alike, but hold a number that counts with the pages.
-
-    The head of a right-hand page is that of its chapter (`A Commission Arrives    9`), which may be short.
-    """
-    short = [
-        (page, row)
-        for page, row in heads
-        if len(row.text) <= LONGEST_RUNNING and not titles.number(row.text.strip())[2]
-    ]
-    numbers = {page: int(match[1] or match[2]) for page, match in _edge_numbers(short)}
-    offsets = Counter(number - page for page, number in numbers.items())
-    if not offsets:
-        return {}
-    offset, votes = offsets.most_common(1)[0]
-    if votes < COUNTING_HEADS or votes * 4 < len(numbers) * 3:
-        return {}
-    seen = {page: number for page, number in numbers.items() if number - page == offset}
-    paging.furniture.update((row.line, "running-head") for page, row in short if page in seen)
-    return seen
-
-
-def _enter(edges: Sequence[tuple[int, Row]], paging: Paging, least: int) -> dict[int, int]:
-    """Enter the edge lines that come at least so often; return the numbers in them by page.
-
-    Numbers in them must count with the pages; those of notes that begin alike (`12 Ibid.`) do not.
-    """
-    alike: dict[str, list[tuple[int, Row]]] = {}
-    for page, row in edges:
-        shape = _shape(row.text)
-        if len(row.text) <= LONGEST_RUNNING and any(char.isalpha() for char in shape):
-            alike.setdefault(shape, []).append((page, row))
-    seen: dict[int, int] = {}
-    for group in alike.values():
-        numbers = {page: int(match[1] or match[2]) for page, match in _edge_numbers(group)}
-        offsets = Counter(number - page for page, number in numbers.items())
-        counting = not offsets or offsets.most_common(1)[0][1] * 2 > len(numbers)
-        if len(group) >= least and counting:
-            paging.furniture.update((row.line, "running-head") for _, row in group)
-            seen.update(numbers)
-    return seen
-
-
-def _edge_numbers(group: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, re.Match[str]]]:
-    for page, row in group:
-        match = _EDGE_NUMBER.search(row.text)
-        if match:
-            yield page, match
-
-
-def _shape(text: str) -> str:
-    return " ".join(_DIGITS.sub("", text).casefold().split())
 
 
 def _links(found: Sequence[Row], paging: Paging) -> None:
