@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from edition.folder import Folder
@@ -13,6 +13,7 @@ from edition.model.document import Document, read
 from edition.model.links import Inside, Target
 from edition.model.pages import ENGLISH
 from edition.model.resolve import holders, resolve
+from edition.model.titles import distinct
 from edition.problems import EditionError, Problem
 
 
@@ -87,6 +88,10 @@ class Edition:
         """Build the indexes over the documents; returns the edition itself."""
         self.paths = {document.path: ident for ident, document in self.documents.items()}
         self.holders = holders(self.documents)
+        for ident, title in distinct(self.documents.values()).items():
+            document = self.documents[ident]
+            if document.pages[0].title != title:
+                document.pages = (replace(document.pages[0], title=title), *document.pages[1:])
         return self
 
     def resolve(self, pointer: str, document: Document) -> Target | None:

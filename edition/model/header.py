@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from edition.model.reading import reading_text
-from edition.tei.names import is_tei, local, tei
+from edition.tei.names import LANG, is_tei, local, tei
 
 TRANSLATES = re.compile(r"translat|überset|перев[её]?|tradu", re.IGNORECASE)
 """A statement of responsibility (`resp`, `editor/@role`) that means a translator."""
@@ -116,14 +116,31 @@ def dates(root: etree._Element, steps: str) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
+SUBTITLES = frozenset("sub desc subordinate subtitle".split())
+OTHER_TITLES = frozenset(
+    "alt alternative short filing abbreviated uniform normalized transliteration variant distinctive running "
+    "s series collection corpus project".split()
+)
+"""Types of titles that are not the document's own, or another form of it (TEI P5 §2.2.1, `title/@type`)."""
+
+
 def read_titles(desc: etree._Element, fallback: str) -> tuple[str, str]:
-    """Return main title and subtitle; a series title (`level="s"`) is not the document's own."""
+    """Return main title and subtitle; a series title (`level="s"`) is not the document's own.
+
+    Of titles in several languages the first is the main one, unless another says that it is
+    (`type="main"`); the others are parallel titles, and stand with the subtitle.
+    """
     found = [t for t in desc.iterfind(path("titleStmt/title")) if reading_text(t)]
     own = [t for t in found if t.get("level") not in ("s", "j")] or found
-    subtitles = [t for t in own if t.get("type") in ("sub", "desc", "subordinate")]
-    main = [t for t in own if t not in subtitles and t.get("type") not in ("alt", "short", "filing")]
-    title = ". ".join(dict.fromkeys(reading_text(t) for t in main[:2])) if main else ""
-    return title or fallback, ". ".join(reading_text(t) for t in subtitles)
+    kinds = {t: (t.get("type") or "").lower() for t in own}
+    subtitles = [t for t in own if kinds[t] in SUBTITLES]
+    rest = [t for t in own if kinds[t] not in SUBTITLES and kinds[t] not in OTHER_TITLES] or own[:1]
+    main = [t for t in rest if kinds[t] == "main"] or rest
+    same = [t for t in main if t.get(LANG) == main[0].get(LANG)][:2]
+    parallel = [t for t in rest if t not in same and t.get(LANG) != same[0].get(LANG)]
+    title = ". ".join(dict.fromkeys(reading_text(t) for t in same))
+    below = dict.fromkeys(reading_text(t) for t in (*parallel, *subtitles) if t not in same)
+    return title or fallback, ". ".join(text for text in below if text != title)
 
 
 def read_statements(desc: etree._Element) -> Iterator[Statement]:

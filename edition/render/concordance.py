@@ -62,7 +62,7 @@ def document(walk: Walk, parent: etree._Element, listing: Listing, ident: str, f
     out = sub(parent, "section", "concordance-document")
     head = sub(out, "h3")
     href = safe_href(walk.medium.page_href(ident, ""))
-    set_language(sub(head, "a", href=href, text=source.header.title), source.root.get(LANG))
+    set_language(sub(head, "a", href=href, text=source.pages[0].title), source.root.get(LANG))
     titles = {page.id: page.title for page in source.pages}
     for page, lines in groupby(found, key=lambda m: listing.edition.page_of(Inside(ident, m.anchor))[0]):
         if page and page in titles:

@@ -194,7 +194,8 @@ def place(walk: Walk, table: etree._Element, label: str, entry: Entry, pointer: 
     if isinstance(target, Inside):
         document = walk.edition.documents[target.document]
         page = document.page_of.get(target.id, "")
-        titles = [document.header.title, next((p.title for p in document.pages if p.id == page and page), "")]
+        below = next((p.title for p in document.pages if p.id == page and page), "")
+        titles = [document.pages[0].title, below]
         out.text = ", ".join(title for title in titles if title)
     else:
         out.text = pointer

@@ -104,7 +104,7 @@ def link(parent: etree._Element, document: Document, medium: Medium) -> None:
     """Append the link to a document, in the document's own language."""
     href = safe_href(medium.page_href(document.id, ""))
     set_language(
-        sub(parent, "a", "library-link", href=href, text=document.header.title), document.root.get(LANG)
+        sub(parent, "a", "library-link", href=href, text=document.pages[0].title), document.root.get(LANG)
     )
 
 
