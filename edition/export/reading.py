@@ -70,6 +70,8 @@ class Writer:
                 self.inside(only)
         elif name in BREAKS:
             self.current.append("" if source.get("break") == "no" else " ")
+        elif name == "space":
+            self.current.append(" ")
         elif name in ("ref", "ptr") and (called := self.called(source)):
             self.call(called)
         elif name in ("biblStruct", "biblFull"):

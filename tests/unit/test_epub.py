@@ -116,7 +116,7 @@ def test_every_call_opens_a_footnote_that_leads_back(root: Path, cover: str) -> 
             calls += 1
             note = held[call.get("href", "")[1:]]
             assert (note.tag, note.get(TYPE), note.get("role")) == (
-                f"{XHTML}aside",
+                f"{XHTML}div",
                 "footnote",
                 "doc-footnote",
             )

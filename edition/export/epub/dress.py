@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from edition.export.epub.sheets import Sheet
+from edition.export.epub.formulae import linear
+from edition.export.epub.sheets import Sheet, unfold
 from edition.export.epub.xhtml import TYPE
 from edition.render.html import has_class, remove
 
@@ -36,16 +37,24 @@ def dress(sheet: Sheet) -> None:
         if has_class(box, "table-box"):  # nothing scrolls on a page
             for name in ("role", "aria-label"):
                 box.attrib.pop(name, None)
+    for formula in sheet.html.iter("math"):
+        if not formula.get("alttext"):
+            formula.set("alttext", linear(formula))
+    unfold(sheet.html, "h3")
 
 
 def footnotes(section: etree._Element) -> None:
-    """Make a list of notes asides that a reading system may show where they are called. Changes the tree."""
+    """Let a list's notes be shown where they are called, and be read here as well. Changes the tree.
+
+    No `aside`: Apple Books and Foliate take that for a note that is seen nowhere but where it is called (Apple
+    Books Asset Guide, "Footnotes"), and links from registers and other notes would lead to nothing.
+    """
     section.set(TYPE, "footnotes")
     section.attrib.pop("role", None)
     for holder in section.iterchildren("ol"):
         holder.tag = "div"
         for item in holder.iterchildren("li"):
-            item.tag = "aside"
+            item.tag = "div"
             item.attrib.pop("value", None)
             item.set(TYPE, "footnote")
             item.set("role", "doc-footnote")

@@ -121,13 +121,13 @@ def about_sheet(book: Book, part: Part, about: list[etree._Element], names: Name
     )
 
 
-def unfold(html: etree._Element) -> None:
-    """Make what can be folded on a site sections with headings. Changes the tree."""
+def unfold(html: etree._Element, heading: str = "h2") -> None:
+    """Make what can be folded on a site sections with headings: not every reader opens them. Changes the tree."""
     for details in html.iter("details"):
         details.tag = "section"
         details.attrib.pop("open", None)
     for summary in html.iter("summary"):
-        summary.tag = "h2"
+        summary.tag = heading
 
 
 def taken(html: etree._Element, *classes: str) -> list[etree._Element]:
