@@ -58,6 +58,9 @@ AUTHORITIES: dict[str, Authority] = {
 }
 """`idno/@type`, prefix of a `@key` or `@ref` (`gnd:118624091`) -> authority."""
 
+POINTING = ("persName", "placeName", "orgName", "eventName", "name", "linkGrp", "ptr", "ref")
+"""What in an entry may point to an authority file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
@@ -79,22 +82,23 @@ def identifiers(entry: etree._Element) -> tuple[Identifier, ...]:
 
 
 def _identifiers(entry: etree._Element) -> Iterator[Identifier]:
-    for attribute in ("sameAs", "corresp", "ref", "key"):
-        for pointer in split(entry.get(attribute)):
-            yield from read(pointer, "")
+    yield from _pointed(entry, "sameAs", "corresp", "ref", "key")
     for child in entry.iterchildren(etree.Element):
         if is_tei(child, "idno"):
-            inner = list(child.iterchildren("{*}idno"))
-            for one in inner or [child]:
+            for one in list(child.iterchildren("{*}idno")) or [child]:
                 yield from read(reading_text(one), one.get("subtype") or "")
                 yield from read(reading_text(one), one.get("type") or "")
-        elif is_tei(child, "persName", "placeName", "orgName", "eventName", "name", "linkGrp", "ptr", "ref"):
-            for attribute in ("ref", "sameAs", "key", "target"):
-                for pointer in split(child.get(attribute)):
-                    yield from read(pointer, "")
+        elif is_tei(child, *POINTING):
+            yield from _pointed(child, "ref", "sameAs", "key", "target")
         elif is_tei(child, "location"):
             for one in child.iter("{*}idno"):
                 yield from read(reading_text(one), one.get("type") or "")
+
+
+def _pointed(element: etree._Element, *attributes: str) -> Iterator[Identifier]:
+    for attribute in attributes:
+        for pointer in split(element.get(attribute)):
+            yield from read(pointer, "")
 
 
 def read(text: str, kind: str) -> Iterator[Identifier]:

@@ -15,6 +15,7 @@ from edition.annotate.citations.tokens import DASHES, Text
 
 _POSSESSIVE = ("'s", "’s", "ʼs")
 _MOST_NAMES = 12
+_MOST_WORDS = 5
 
 
 class Name(NamedTuple):
@@ -150,28 +151,8 @@ def _stands_inverted(text: Text, i: int, k: int, last: int) -> bool:
 
 
 def _full(text: Text, i: int, end: int) -> Name | None:
-    if _family(text, i) < 0:
-        return None
-    j, words = i, 0
-    while j < end and words < 5:
-        step = initial(text, j) if j > i else -1
-        if (
-            step < 0
-            and j > i
-            and text.at(j).text == "A"
-            and text.capital(j + 1)
-            and not text.mark(j - 1, ",")
-        ):
-            step = j + 1  # “Marion A Kaplan”
-        if step < 0:
-            step = _family(text, j)
-            words += 1
-        if step < 0 or step > end:
-            break
-        j = step
-        if _owns(text, j - 1):
-            break
-        j += text.mark(j, "’'") and not text.gap(j) and text.capital(j + 1) and j + 1 < end
+    """Recognise “Sheila Fitzpatrick”, “A. J. P. van der Elst”, and a surname alone."""
+    j = _words_of_name(text, i, end) if _family(text, i) >= 0 else i
     if j == i:
         return None
     while j > i + 1 and text.mark(j - 1, ".") and not _surname(text, j - 1):
@@ -183,6 +164,31 @@ def _full(text: Text, i: int, end: int) -> Name | None:
     if first <= i:
         return Name(i, j, _canonical(text, i, j, j, j), "surname", _owns(text, j - 1))
     return Name(i, j, _canonical(text, first, j, i, first), "full", _owns(text, j - 1))
+
+
+def _words_of_name(text: Text, i: int, end: int) -> int:
+    """Return where capitalised words and initials end that can be a name: at most five words."""
+    j, words = i, 0
+    while j < end and words < _MOST_WORDS:
+        step = _inner_initial(text, j) if j > i else -1
+        if step < 0:
+            step = _family(text, j)
+            words += 1
+        if step < 0 or step > end:
+            break
+        j = step
+        if _owns(text, j - 1):
+            break
+        j += text.mark(j, "’'") and not text.gap(j) and text.capital(j + 1) and j + 1 < end
+    return j
+
+
+def _inner_initial(text: Text, j: int) -> int:
+    """Return where an initial within a name ends, or -1; an A without a full stop too: “Marion A Kaplan”."""
+    step = initial(text, j)
+    if step < 0 and text.at(j).text == "A" and text.capital(j + 1) and not text.mark(j - 1, ","):
+        return j + 1
+    return step
 
 
 def _owns(text: Text, i: int) -> bool:

@@ -141,23 +141,10 @@ class Reader:
         kind = min((form.kind for form in match.forms), key=KINDS.index)
         forms = tuple(form for form in match.forms if form.kind is kind)
         out = Occurrence(found[match.first].start, found[match.last].end, forms, match.first, match.last)
-        if self.is_part(found, match):
+        if self.is_part(found, match) or not self.is_name(out, kind, text, found):
             return None
-        if all(form.addressed for form in forms):
-            after = found[match.last + 1 : match.last + 2]
-            if after and after[0].is_capital and after[0].gap.isspace():
-                return None  # the family name comes behind it
-            out.fits, out.addressed = tuple(dict.fromkeys(form.key for form in forms)), True
-        elif any(form.family for form in forms):
-            self.judge_person(out, text, found)
-            if out.stranger and match.how & {How.LATIN_CASE, How.S}:
-                return None
-        elif kind is Kind.TERM:
-            self.judge_term(out, found)
-        elif kind is Kind.EVENT:
-            self.judge_event(out, text)
-        else:
-            self.judge_name(out, found)
+        if out.stranger and match.how & {How.LATIN_CASE, How.S}:
+            return None
         if How.NEAR in match.how:
             out.spelled = skeleton(found[match.first].text)
         if How.LATIN_CASE in match.how:
@@ -165,6 +152,23 @@ class Reader:
         if text[out.start : out.end].count("(") > text[out.start : out.end].count(")") == 0:
             out.end += text[out.end : out.end + 1] == ")"
         return out
+
+    def is_name(self, out: Occurrence, kind: Kind, text: str, found: list[Word]) -> bool:
+        """Enter whom or what a match fits, by its kind; False if it is no name at all."""
+        if all(form.addressed for form in out.forms):
+            after = found[out.last + 1 : out.last + 2]
+            out.fits, out.addressed = tuple(dict.fromkeys(form.key for form in out.forms)), True
+            has_family_behind = bool(after) and after[0].is_capital and after[0].gap.isspace()
+            return not has_family_behind
+        if any(form.family for form in out.forms):
+            self.judge_person(out, text, found)
+        elif kind is Kind.TERM:
+            self.judge_term(out, found)
+        elif kind is Kind.EVENT:
+            self.judge_event(out, text)
+        else:
+            self.judge_name(out, found)
+        return True
 
     def is_part(self, found: list[Word], match: Match) -> bool:
         """Say whether a name is half of another: joined by a hyphen to a word that is no name of ours."""
