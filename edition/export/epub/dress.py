@@ -33,21 +33,26 @@ def dress(sheet: Sheet) -> None:
     for mark in list(sheet.html.iter("span")):
         if has_class(mark, "pb"):
             page_break(mark)
-    for box in sheet.html.iter("div"):
-        if has_class(box, "table-box"):  # nothing scrolls on a page
-            for name in ("role", "aria-label"):
-                box.attrib.pop(name, None)
     for formula in sheet.html.iter("math"):
         if not formula.get("alttext"):
             formula.set("alttext", linear(formula))
     unfold(sheet.html, "h3")
+    spread(sheet.html)
+
+
+def spread(html: etree._Element) -> None:
+    """Take from boxes around wide tables what makes them scroll: nothing does on a page. Changes the tree."""
+    for box in html.iter("div"):
+        if has_class(box, "table-box"):
+            for name in ("role", "aria-label"):
+                box.attrib.pop(name, None)
 
 
 def footnotes(section: etree._Element) -> None:
     """Let a list's notes be shown where they are called, and be read here as well. Changes the tree.
 
-    No `aside`: Apple Books and Foliate take that for a note that is seen nowhere but where it is called (Apple
-    Books Asset Guide, "Footnotes"), and links from registers and other notes would lead to nothing.
+    No `aside`: Apple Books and Foliate show that nowhere but where it is called (Apple Books Asset Guide,
+    "Footnotes"), so that links from registers and other notes would lead to nothing.
     """
     section.set(TYPE, "footnotes")
     section.attrib.pop("role", None)

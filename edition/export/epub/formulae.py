@@ -1,4 +1,4 @@
-"""Formulae in words of one line, for who cannot see them laid out: `(a+b)/2`, `x^2` (MathML Core 1 §2.1, 3)."""
+"""Formulae in one line, for who cannot see them laid out: `(a+b)/2`, `x^2` (MathML 3 §2.2.1, `alttext`)."""
 
 from __future__ import annotations
 
