@@ -40,19 +40,27 @@ class Document:
     """Id -> page on which it is printed. Ids of the header and of what is not printed are missing."""
     notes: Notes
     prefixes: tuple[Prefix, ...]
-    problems: Problems = field(default_factory=Problems)
-    apart: tuple[Apart, ...] = ()
+    problems: Problems
+    apart: tuple[Apart, ...]
     """Apparatus entries that stand apart from their text."""
-    starts: frozenset[etree._Element] = frozenset()
+    starts: frozenset[etree._Element] = field(init=False)
     """The elements that pages begin with, of all pages."""
-    around: frozenset[etree._Element] = frozenset()
+    around: frozenset[etree._Element] = field(init=False)
     """The elements in which pages begin."""
-    at: dict[str, int] = field(default_factory=dict)
+    at: dict[str, int] = field(init=False)
     """Id of a page -> its place in the order."""
-    contents: str = ""
+    contents: str = field(init=False)
     """A digest of the list of pages."""
     named: dict[str, tuple[etree._Element, ...]] = field(default_factory=dict)
     """What `every` has found."""
+
+    def __post_init__(self) -> None:
+        """Build the indexes over the pages."""
+        self.starts = frozenset(root for page in self.pages for root in page.roots)
+        self.around = holders(self.starts)
+        self.at = {page.id: n for n, page in enumerate(self.pages)}
+        contents = "\0".join(f"{page.id}\0{page.title}\0{page.depth}" for page in self.pages)
+        self.contents = hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
     def root(self) -> etree._Element:
@@ -99,11 +107,7 @@ class Document:
 
 
 def read(
-    data: bytes,
-    path: str,
-    limits: Limits | None = None,
-    shown: str = "",
-    words: Mapping[str, str] = ENGLISH,
+    data: bytes, path: str, limits: Limits | None = None, shown: str = "", words: Mapping[str, str] = ENGLISH
 ) -> Document:
     """Return the document in a file's bytes; `path` is from the documents' folder, `shown` what problems say.
 
@@ -113,42 +117,31 @@ def read(
     problems = Problems(shown or path)
     tree = tei_parse.parse(data, problems.path)
     root = tree.getroot()
-    authored = tei_parse.index_ids(root, problems)
-    ids = identify(root, authored)
-    ident = str(PurePosixPath(path).with_suffix(""))
-    header = Header.from_tei(root, fallback=PurePosixPath(path).stem)
+    ids = identify(root, tei_parse.index_ids(root, problems))
+    name = PurePosixPath(path)
+    header = Header.from_tei(root, fallback=name.stem)
     found = pages(root, ids, header, limits or Limits(), words)
     page_of = locate(found, ids)
-    own = PurePosixPath(path).name
 
     def resolve(pointer: str) -> str | None:
-        name, _, fragment = pointer.rpartition("#")
-        return fragment if name in ("", own) and fragment in ids.element else None
+        file, _, fragment = pointer.rpartition("#")
+        return fragment if file in ("", name.name) and fragment in ids.element else None
 
     notes = index(root, ids, page_of, resolve)
     move_notes(notes, ids, page_of)
-    found = tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots))
-    digest = hashlib.sha256(data).hexdigest()
-    entries = apart(root, ids, page_of, resolve)
-    starts = frozenset(root for page in found for root in page.roots)
-    contents = "\0".join(f"{page.id}\0{page.title}\0{page.depth}" for page in found)
     return Document(
-        ident,
-        path,
-        digest,
-        tree,
-        header,
-        ids,
-        found,
-        page_of,
-        notes,
-        prefixes(root),
-        problems,
-        entries,
-        starts,
-        holders(starts),
-        {page.id: n for n, page in enumerate(found)},
-        hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest(),
+        id=str(name.with_suffix("")),
+        path=path,
+        digest=hashlib.sha256(data).hexdigest(),
+        tree=tree,
+        header=header,
+        ids=ids,
+        pages=tuple(p for p in found if not p.id or not all(emptied(r, notes, ids) for r in p.roots)),
+        page_of=page_of,
+        notes=notes,
+        prefixes=prefixes(root),
+        problems=problems,
+        apart=apart(root, ids, page_of, resolve),
     )
 
 

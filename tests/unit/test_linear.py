@@ -63,7 +63,9 @@ def book() -> Document:
 def closed(document: Document) -> Document:
     """Return a document whose pages and notes cannot be gone through."""
     notes = replace(document.notes, by_id=Notes(document.notes.by_id))
-    return replace(document, pages=Pages(document.pages), notes=notes)
+    out = replace(document, notes=notes)
+    out.pages = Pages(document.pages)
+    return out
 
 
 MEDIUM = Medium(lambda document, page: f"{document}/{page}", lambda path: path, labels("en"))
