@@ -5,6 +5,7 @@ Everything but the title is optional; what is missing is written as unknown, nev
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, fields
@@ -52,6 +53,8 @@ class Card:
     """Reading hint: where note bodies stand: `chapter`, `document`, `page` or `none` (table `[reading]`)."""
 
 
+TAG = re.compile(r"([A-Za-z]{2,3}|[iIxX])(-[A-Za-z0-9]{1,8})*")
+"""A language tag in its outward form (BCP 47, RFC 5646 2.1); longer first subtags are reserved and unused."""
 LISTS = ("author", "editor", "translator")
 HINTS = ("format", "notes")
 KEYS = tuple(f.name for f in fields(Card) if f.name not in HINTS)
@@ -61,13 +64,16 @@ def load_card(path: Path) -> Card:
     """Return the card in a TOML file; raises `card-invalid` with what a card may hold."""
     place = Place(str(path))
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise EditionError(Code.SOURCE_MISSING, place, "no such card", "a path to a card in TOML") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise EditionError(
-            Code.CARD_INVALID, place, f"cannot be read: {error}", "a TOML file in UTF-8"
-        ) from None
+    except OSError as error:
+        refused = error.strerror or str(error)
+        raise EditionError(Code.CARD_INVALID, place, refused, "a card that can be read") from None
+    except UnicodeDecodeError as error:
+        place = Place(str(path), error.object.count(b"\n", 0, error.start) + 1)
+        byte = f"byte 0x{error.object[error.start]:02X} is not UTF-8"
+        raise EditionError(Code.CARD_INVALID, place, byte, "a card saved as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         place = Place(str(path), int(found[1]) if found else 0)
@@ -85,9 +91,7 @@ def read_card(data: dict[str, Any], path: Path) -> Card:
     values: dict[str, Any] = {}
     for key, value in data.items():
         if key not in KEYS:
-            raise invalid(
-                path, key, f"unknown key “{key}”", f"one of {', '.join(KEYS)}, or the table [reading]"
-            )
+            raise invalid(path, key, f"unknown key “{key}”", near(key))
         values[key] = check(path, key, value)
     for key, value in reading.items():
         values[key] = check_hint(path, key, value)
@@ -111,7 +115,21 @@ def check(path: Path, key: str, value: Any) -> str | list[str] | dict[str, str]:
         return names
     if isinstance(value, (dict, list)):
         raise invalid(path, key, f"“{key}” is not a string", f'{key} = "…"')
+    if key == "language" and not TAG.fullmatch(str(value)):
+        right = str(value).replace("_", "-")
+        right = right if TAG.fullmatch(right) else "en"
+        raise invalid(path, key, f"“{value}” is no language tag", f'language = "{right}"; BCP 47')
+    if key == "licence" and not re.match("https?://", str(value)):
+        right = 'such as https://creativecommons.org/licenses/by/4.0/; in words it would be rights = "…"'
+        raise invalid(path, key, f"“{value}” is no address of a licence", right)
     return str(value)
+
+
+def near(key: str) -> str:
+    """Return what would be right in place of a key that cards do not have."""
+    known = f"one of {', '.join(KEYS)}, or the table [reading]"
+    meant = difflib.get_close_matches(key, KEYS, 1)
+    return f"did you mean “{meant[0]}”? {known[0].upper()}{known[1:]}" if meant else known
 
 
 def check_hint(path: Path, key: str, value: Any) -> str:
@@ -133,7 +151,7 @@ def line_of(path: Path, key: str) -> int:
     """Return the line of a card's key, 0 if it is not found."""
     if not key:
         return 0
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
         bare = line.strip().strip("[").replace('"', "")
         if bare.startswith(key) and bare[len(key) :].lstrip()[:1] in {"=", "]", "."}:
             return number

@@ -33,6 +33,8 @@ class Code(Enum):
     """The source holds no text at all."""
     SOURCE_BINARY = "source-binary", Severity.ERROR
     """The source is not text (NUL bytes, or mostly control characters)."""
+    SOURCE_FOREIGN = "source-foreign", Severity.ERROR
+    """The source is a document of another kind (Word, PDF, a web page …), whose text must come out first."""
     SOURCE_ENCODING = "source-encoding", Severity.ERROR
     """The source's bytes fit neither UTF-8 nor any encoding that makes text of them."""
     ENCODING_GUESSED = "encoding-guessed", Severity.WARNING

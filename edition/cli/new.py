@@ -15,7 +15,7 @@ from rich.console import Console
 
 from edition import importing
 from edition.cli.console import tell
-from edition.config import load_card
+from edition.config import TAG, load_card
 from edition.problems import Problems
 from edition.readers import decode
 from edition.tei.write import write_whole
@@ -39,6 +39,8 @@ def new(folder: Path, title: str, author: str, language: str) -> None:
       edition new letters && cd letters && mkdocs serve
     """  # noqa: D301
     out = Console()
+    if not TAG.fullmatch(language):
+        raise click.UsageError(f"“{language}” is no language tag; en, de, fr, ru, ar … are (BCP 47)")
     template = resources.files("edition") / "template"
     files = dict(filled(template, values(title, author, language)))
     taken = sorted(path for path in (*files, "tei/sample.xml") if (folder / path).exists())

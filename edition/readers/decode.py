@@ -14,6 +14,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from edition.problems import Code, EditionError, Place, Problems
+from edition.readers.foreign import refuse_foreign
 
 LONGEST_LINE = 5_000_000
 """Characters. A whole book on one line still fits; what is longer is not a text."""
@@ -52,13 +53,15 @@ class Decoded:
 def decode(data: bytes, path: str, problems: Problems) -> Decoded:
     """Return the text of a source's bytes.
 
-    Raises `EditionError` for an empty or binary source, for bytes that no encoding makes text of, and
-    for a line longer than any text has. Adds a problem when the encoding had to be guessed.
+    Raises `EditionError` for an empty or binary source, for one in a format of other programs, for bytes that
+    no encoding makes text of, and for a line longer than any text has. Adds a problem when the encoding had
+    to be guessed.
     """
     if not data.strip():
         raise EditionError(
             Code.SOURCE_EMPTY, Place(path), "the file holds no text", "a source holds at least one word"
         )
+    refuse_foreign(data, path)
     text, encoding = decode_bytes(data, path, problems)
     decoded = Decoded([], encoding)
     text = normalise(text, decoded.normalised)

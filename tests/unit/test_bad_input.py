@@ -126,7 +126,27 @@ CASES = [
     Bad(
         "card in another encoding",
         {**utf8(book_md=TEXT), "book.toml": 'title = "Köln"'.encode("latin-1")},
-        r"^book\.toml: error: .*\[card-invalid\]",
+        r"^book\.toml:1: error: byte 0xF6 is not UTF-8; .*\[card-invalid\]",
+    ),
+    Bad(
+        "card with a key that is nearly one",
+        with_card('title = "A"\nauthr = "B"\n'),
+        r"^book\.toml:2: error: unknown key “authr”; did you mean “author”\? .*\[card-invalid\]",
+    ),
+    Bad(
+        "card with a language in words",
+        with_card('title = "A"\nlanguage = "english"\n'),
+        r"^book\.toml:2: error: “english” is no language tag; .*\[card-invalid\]",
+    ),
+    Bad(
+        "card with the language of a system",
+        with_card('title = "A"\nlanguage = "en_GB"\n'),
+        r'^book\.toml:2: error: “en_GB” is no language tag; language = "en-GB".*\[card-invalid\]',
+    ),
+    Bad(
+        "card with a licence in words",
+        with_card('title = "A"\nlicence = "CC BY"\n'),
+        r"^book\.toml:2: error: “CC BY” is no address.*rights = .*\[card-invalid\]",
     ),
     Bad(
         "card for a missing source",
@@ -144,6 +164,34 @@ CASES = [
         utf8(book_md=TEXT),
         r"^none\.toml: error: no such card.*\[source-missing\]",
         args=("book.md", "--card", "none.toml"),
+    ),
+    Bad(
+        "PDF",
+        {"book.md": b"%PDF-1.7\n\x00"},
+        r"^book\.md: error: this is a PDF, .*pdftotext.*\[source-foreign\]",
+    ),
+    Bad(
+        "Word",
+        {"book.md": b"PK\x03\x04\x14\x00word/document.xml\x00"},
+        r"^book\.md: error: this is a Word document, .*pandoc \"book\.md\".*\[source-foreign\]",
+    ),
+    Bad(
+        "old Word",
+        {"book.md": bytes.fromhex("d0cf11e0a1b11ae1") * 9},
+        r"save it as \.docx.*\[source-foreign\]",
+    ),
+    Bad("archive", {"book.md": b"PK\x03\x04\x14\x00notes.txt"}, r"this is a ZIP archive.*\[source-foreign\]"),
+    Bad("RTF", utf8(book_md=r"{\rtf1\ansi One.\par}"), r"this is an RTF document.*\[source-foreign\]"),
+    Bad("a scan", {"book.md": b"\x89PNG\r\n\x1a\n"}, r"this is a picture.*OCR.*\[source-foreign\]"),
+    Bad(
+        "web page",
+        utf8(book_md="\ufeff\n<!DOCTYPE html>\n<html><p>One.</p></html>"),
+        r"this is a web page.*\[source-foreign\]",
+    ),
+    Bad(
+        "TEI",
+        utf8(book_md='<?xml version="1.0"?>\n<TEI/>'),
+        r"^book\.md: error: this is an XML document.* put it into tei/.*\[source-foreign\]",
     ),
     Bad("missing source", {}, r"^book\.md: error: no such file.*\[source-missing\]"),
     Bad(
@@ -258,6 +306,17 @@ def test_encoding_guessed(project: Path, text: str, encoding: str, known: str) -
 def test_marked_encoding(project: Path, encoding: str) -> None:
     assert run(project, {"book.md": TEXT.encode(encoding)}, "book.md").exit_code == 0
     assert "The boards were lifted." in (project / "tei/book.xml").read_text("utf-8")
+
+
+def test_a_card_may_have_a_byte_order_mark(project: Path) -> None:
+    files = {"book.md": TEXT.encode(), "book.toml": 'title = "Of the Notepad"\n'.encode("utf-8-sig")}
+    assert run(project, files, "book.md").exit_code == 0
+    assert ">Of the Notepad<" in (project / "tei/book.xml").read_text("utf-8")
+
+
+def test_markup_within_a_text_makes_it_no_web_page(project: Path) -> None:
+    text = f"<p>One.</p>\n\n{TEXT}\nOf <html> and <?xml.\n"
+    assert "source-foreign" not in run(project, utf8(book_md=text), "book.md").stderr
 
 
 def test_unclosed_sup(project: Path) -> None:
