@@ -5,6 +5,7 @@ Sources: EPUB 3 Structural Semantics Vocabulary 1.1; DPUB-ARIA 1.1; EPUB Accessi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -14,6 +15,7 @@ from edition.export.epub.sheets import Sheet, unfold
 from edition.export.epub.xhtml import TYPE
 from edition.render.html import has_class, remove
 
+LINES = re.compile(r"[ \t]*\n\s*")
 FREE = ("http://", "https://", "mailto:")
 """Addresses outside the book that a reader may follow."""
 LINKING = ("href", "role", "rel", "aria-label", "title", "hreflang", "type")
@@ -63,6 +65,18 @@ def footnotes(section: etree._Element) -> None:
             item.attrib.pop("value", None)
             item.set(TYPE, "footnote")
             item.set("role", "doc-footnote")
+            even(item)
+
+
+def even(item: etree._Element) -> None:
+    """Take the line breaks of the file out of a note: windows that show one may print them. Changes the tree."""
+    for element in item.iter(etree.Element):
+        if element.tag == "pre":
+            continue
+        for where in ("text", "tail"):
+            said = getattr(element, where)
+            if said and "\n" in said:
+                setattr(element, where, LINES.sub(" ", said))
 
 
 def page_break(mark: etree._Element) -> None:

@@ -122,7 +122,7 @@ def about_sheet(book: Book, part: Part, about: list[etree._Element], names: Name
 
 
 def unfold(html: etree._Element, heading: str = "h2") -> None:
-    """Make what can be folded on a site sections with headings, as not all readers unfold. Changes the tree."""
+    """Make what can be folded on a site sections with headings; readers may not unfold. Changes the tree."""
     for details in html.iter("details"):
         details.tag = "section"
         details.attrib.pop("open", None)
