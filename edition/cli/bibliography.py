@@ -39,7 +39,7 @@ def bibliography(files: Sequence[Path], into: Path, dry_run: bool) -> None:
       edition bibliography library.bib
       edition bibliography zotero.xml --dry-run
       edition bibliography export.ris items.json --into tei/literature.xml
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     out, err = Console(), Console(stderr=True)
     problems = Problems(str(into))
     try:

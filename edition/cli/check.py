@@ -14,8 +14,9 @@ from edition.checks.cache import Store
 from edition.checks.report import FORMATS
 from edition.checks.run import check, chosen, order
 from edition.checks.run import look as look_at
-from edition.cli.console import STYLE, progress, tell
+from edition.cli.console import STYLE, Bar, tell
 from edition.cli.files import tei_files
+from edition.cli.options import PATHS
 from edition.folder import Folder
 from edition.problems import Code, EditionError, Problem, Severity
 from edition.tei.write import read_whole
@@ -24,7 +25,7 @@ CACHE = Path(".cache/edition/checks.json")
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@PATHS
 @click.option(
     "--format",
     "form",
@@ -76,13 +77,13 @@ def check_(
       edition check --select 'id-*' --select link-dangling
       edition check --schema tei_all.rng --format sarif > problems.sarif
       edition check --baseline known.json --write-baseline
-    """  # noqa: D301
+    """
     if write_baseline and known is None:
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
     unknown_codes(select + ignore)
     err = Console(stderr=True)
-    files = list(tei_files(paths or [Path("tei")]))
-    problems = look(files, folder_of(paths or [Path("tei")]), rng, no_cache, err)
+    files = list(tei_files(paths))
+    problems = look(files, folder_of(paths), rng, no_cache, err)
     problems = [problem for problem in problems if chosen(problem, select, ignore)]
     if write_baseline and known is not None:
         baseline.save(known, problems)
@@ -118,13 +119,8 @@ def look(files: Sequence[Path], at: Path, rng: Path | None, no_cache: bool, err:
     """Return the problems of files, whose links are followed through the folder `at`."""
     folder = Folder.read(at)
     store = Store.open(None if no_cache else CACHE)
-    with progress(err, "check", len(folder.documents)) as bar:
-
-        def step(path: str) -> None:
-            bar.start(path)
-            bar.advance()
-
-        problems = check(folder, at, store, history.released_ids(at), step)
+    with Bar(err, "check", len(folder.documents)) as bar:
+        problems = check(folder, at, store, history.released_ids(at), bar.step)
     store.close()
     wanted = {file.resolve() for file in files}
     strangers = wanted - {(at / path).resolve() for path in folder.files if path.endswith(".xml")}

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from edition.annotate.works.propose import Proposal, propose
-from edition.cli.console import Bar, progress, show_diff, show_problems, tell
-from edition.cli.files import tei_files
+from edition.cli.console import Bar, show_diff, show_problems, tell
+from edition.cli.files import folder_of, inside, tei_files
+from edition.cli.options import DOCS, PATHS, VERBOSE
 from edition.model import Edition
-from edition.problems import Code, EditionError, Place
 from edition.tei.parse import parse
 from edition.tei.write import read_whole, write_whole
 
@@ -23,12 +23,8 @@ COLUMNS = ("citations", "full", "short", "ibid", "decided", "linked", "doubtful"
 
 
 @click.command("cite")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--docs",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder of the edition [default: tei if the files stand there, else the folder of the first].",
-)
+@PATHS
+@DOCS
 @click.option(
     "--bibliography",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -38,9 +34,7 @@ COLUMNS = ("citations", "full", "short", "ibid", "decided", "linked", "doubtful"
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="List all citations in a TSV file."
 )
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Show every problem; without it, the first twenty of a file."
-)
+@VERBOSE
 def cite(
     paths: Sequence[Path],
     docs: Path | None,
@@ -61,9 +55,9 @@ def cite(
       edition cite
       edition cite tei/book.xml --dry-run
       edition cite tei --report build/citations.tsv
-    """  # noqa: D301
+    """
     out, err = Console(), Console(stderr=True)
-    files = list(tei_files(paths or [Path("tei")]))
+    files = list(tei_files(paths))
     root = docs or folder_of(files)
     target = inside(bibliography or root / BIBLIOGRAPHY, root)
     chosen = [inside(file, root) for file in files]
@@ -77,27 +71,6 @@ def cite(
     tell(out, told(found, target, dry_run))
 
 
-def folder_of(files: Sequence[Path]) -> Path:
-    """Return the folder that is the edition's: `tei` if all files are in it, else the first file's."""
-    usual = Path("tei").resolve()
-    if all(usual in file.resolve().parents for file in files):
-        return Path("tei")
-    return files[0].parent
-
-
-def inside(file: Path, root: Path) -> str:
-    """Return a file's path from the edition's folder; raises `path-outside` if it is not in there."""
-    try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        raise EditionError(
-            Code.PATH_OUTSIDE,
-            Place(str(file)),
-            f"the file is not in {root}",
-            "--docs with the edition's folder",
-        ) from None
-
-
 def run(root: Path, chosen: Iterable[str], target: str, err: Console) -> Proposal:
     """Read the edition, and propose."""
     edition = Edition.load(root)
@@ -106,14 +79,8 @@ def run(root: Path, chosen: Iterable[str], target: str, err: Console) -> Proposa
     for path, content in data.items():
         if path not in edition.paths:  # no TEI: say what is wrong with it
             parse(content, str(root / path))
-    bar: Bar
-    with progress(err, "cite", len(data)) as bar:
-
-        def advance(path: str) -> None:
-            bar.start(path)
-            bar.advance()
-
-        return propose(edition, data, target, lambda path: str(root / path), advance)
+    with Bar(err, "cite", len(data)) as bar:
+        return propose(edition, data, target, lambda path: str(root / path), bar.step)
 
 
 def write(out: Console, root: Path, found: Proposal, dry_run: bool) -> None:

@@ -39,7 +39,7 @@ def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
 
 
 class Bar:
-    """A progress bar on a terminal, nothing elsewhere."""
+    """A progress bar over so many steps on a terminal, nothing elsewhere; `name` stands before it."""
 
     def __init__(self, console: Console, name: str, total: int) -> None:
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
@@ -54,12 +54,14 @@ class Bar:
         self.progress.stop()
 
     def start(self, name: str) -> None:
+        """Say what is being done."""
         self.progress.update(self.task, description=name)
 
     def advance(self) -> None:
+        """Enter a step as done."""
         self.progress.advance(self.task)
 
-
-def progress(console: Console, name: str, total: int) -> Bar:
-    """Return a progress bar over `total` steps; `name` stands before it."""
-    return Bar(console, name, total)
+    def step(self, name: str) -> None:
+        """Enter a step that begins now, for whoever tells nothing else."""
+        self.start(name)
+        self.advance()

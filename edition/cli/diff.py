@@ -11,6 +11,7 @@ from rich.console import Console
 from edition import history
 from edition.cli.console import show_problems
 from edition.cli.groups import visible
+from edition.cli.options import FOLDER
 from edition.folder import Folder
 from edition.problems import EditionError, Problems
 from edition.tei.write import write_whole
@@ -21,13 +22,7 @@ from edition.versions.diff import Change, diff
 @click.command("diff")
 @click.argument("versions", default="", metavar="[A..B]")
 @click.argument("documents", nargs=-1)
-@click.option(
-    "--folder",
-    default=Path("tei"),
-    show_default=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of the TEI files.",
-)
+@FOLDER
 @click.option(
     "--format",
     "form",
@@ -48,7 +43,7 @@ def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, ou
       edition diff                        # since the last release
       edition diff v1.0..v1.1 book.xml
       edition diff v1.0 --format html -o changes.html
-    """  # noqa: D301
+    """
     old_name, _, new_name = versions.partition("..")
     old_name = old_name or history.last_release(folder)
     if not old_name:

@@ -24,7 +24,7 @@ def export() -> None:
       edition export epub book
       edition export bibtex book
       edition export text -f mkdocs.yml -o /tmp/texts
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
 
 
 for command in FORMATS:

@@ -66,7 +66,7 @@ def formatted(documents: Sequence[str], config: Path, output: Path, style: Path 
     Examples:
       edition export bibliography
       edition export bibliography book --csl styles/harvard-cite-them-right.csl
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     write([partial(bibliography, style=style)], documents, config, output)
 
 

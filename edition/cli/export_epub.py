@@ -49,7 +49,7 @@ def epub(
       edition export epub
       edition export epub book --cover cover.jpg
       edition export epub book --text diplomatic -o /tmp/books
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     problems = Problems()
     project, edition = load(config, problems)
     found = chosen(edition, documents)

@@ -31,7 +31,7 @@ def html(documents: Sequence[str], config: Path, output: Path, text: str | None,
       edition export html
       edition export html book --text diplomatic
       edition export html book -o /tmp/books
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     problems = Problems()
     project, edition = load(config, problems)
     found = chosen(edition, documents)

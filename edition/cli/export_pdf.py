@@ -56,7 +56,7 @@ def pdf(
       edition export pdf book --format a4
       edition export pdf book --notes end --text diplomatic
       edition export pdf --options print.toml -o /tmp/proofs
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     problems = Problems()
     try:
         project, edition = load(config, problems)

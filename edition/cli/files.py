@@ -23,3 +23,24 @@ def tei_files(paths: Sequence[Path]) -> Iterator[Path]:
             if file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
+
+
+def folder_of(files: Sequence[Path]) -> Path:
+    """Return the folder that is the edition's: `tei` if all files are in it, else the first file's."""
+    usual = Path("tei").resolve()
+    if all(usual in file.resolve().parents for file in files):
+        return Path("tei")
+    return files[0].parent
+
+
+def inside(file: Path, root: Path) -> str:
+    """Return a file's path from the edition's folder; raises `path-outside` if it is not in there."""
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        raise EditionError(
+            Code.PATH_OUTSIDE,
+            Place(str(file)),
+            f"the file is not in {root}",
+            "--docs with the edition's folder",
+        ) from None

@@ -9,15 +9,16 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from edition.cli.console import progress, show_diff, show_problems, tell
+from edition.cli.console import Bar, show_diff, show_problems, tell
 from edition.cli.files import tei_files
+from edition.cli.options import PATHS
 from edition.problems import EditionError, Problems
 from edition.tei.format import formatted
 from edition.tei.write import read_whole, write_whole
 
 
 @click.command("format")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@PATHS
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is not in canonical form.")
 @click.option("--diff", is_flag=True, help="Write nothing; print what would change.")
 def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
@@ -31,14 +32,14 @@ def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
       edition format
       edition format tei/book.xml --diff
       edition format --check
-    """  # noqa: D301
+    """
     out, err = Console(), Console(stderr=True)
     if tuple(map(str, paths)) == ("-",):
         sys.stdout.buffer.write(canonical(sys.stdin.buffer.read(), "standard input", err))
         return
-    files = list(tei_files(paths or [Path("tei")]))
+    files = list(tei_files(paths))
     changed = failed = 0
-    with progress(err, "format", len(files)) as bar:
+    with Bar(err, "format", len(files)) as bar:
         for file in files:
             bar.start(file.name)
             try:

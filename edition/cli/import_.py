@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from rich.text import Text
 
 from edition import history, importing
 from edition.annotate.registers import fill
-from edition.cli.console import progress, show_problems, tell
+from edition.cli.console import Bar, show_problems, tell
+from edition.cli.options import VERBOSE
 from edition.config import Card, load_card
 from edition.problems import Code, EditionError, Place, Problems
 from edition.readers import decode
@@ -58,9 +60,7 @@ from edition.tei.write import read_whole, write_whole
     show_default=True,
     help="Enter the persons, terms and events that a source lists in the registers beside the TEI files.",
 )
-@click.option(
-    "-v", "--verbose", is_flag=True, help="Show every problem; without it, the first twenty of a source."
-)
+@VERBOSE
 def import_(
     sources: Sequence[Path],
     card: Path | None,
@@ -82,40 +82,69 @@ def import_(
       edition import sources/book.md
       edition import sources --keep-edited
       edition import scan.txt --card cards/scan.toml --ledger /tmp/ledger
-    """  # noqa: D301 - click reads the backspace as "leave these lines as they are"
+    """
     out, err = Console(), Console(stderr=True)
     found = list(expand(sources))
     if card is not None and len(found) > 1:
         raise click.UsageError("--card goes with one SOURCE; beside several sources stand their own cards")
     if force and keep_edited:
         raise click.UsageError("--force overwrites edited files, --keep-edited keeps them; choose one")
-    failed = unreadable = False
-    rows = []
-    taken: dict[Path, Path] = {}
-    with progress(err, "import", len(found)) as bar:
+    run = Run(out, card, into, ledgers, force, keep_edited, registers)
+    with Bar(err, "import", len(found)) as bar:
         for source in found:
             bar.start(source.name)
-            problems = Problems(str(source))
-            try:
-                target = claim(into / f"{ident_of(source)}.xml", source, taken)
-                if keep_edited and is_edited(target):
-                    tell(out, f"{source}: {target} was edited since its import; kept as it is")
-                else:
-                    before = read_whole(target)
-                    conversion, done = import_one(source, card, target, ledgers, force, problems)
-                    tell(out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
-                    if registers:
-                        fill_registers(out, target, before)
-                    rows.append((source.name, conversion, len(problems)))
-            except EditionError as error:
-                problems.extend([error.problem])
-                unreadable = unreadable or error.problem.code is not Code.TEI_CHANGED
+            problems = run.take(source)
             bar.advance()
             show_problems(err, problems, verbose)
-            failed = failed or bool(problems.errors())
-    if rows:
-        out.print(summary_table(rows))
-    raise SystemExit(2 if unreadable and not rows else 1 if failed else 0)
+    if run.rows:
+        out.print(summary_table(run.rows))
+    raise SystemExit(2 if run.unreadable and not run.rows else 1 if run.failed else 0)
+
+
+Row = tuple[str, importing.Conversion, int]
+"""What became of a source: its name, what was made of it, how many problems it has."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of the command over several sources: what was asked for, and what came of it."""
+
+    out: Console
+    card: Path | None
+    into: Path
+    ledgers: Path
+    force: bool
+    keep_edited: bool
+    registers: bool
+    rows: list[Row] = field(default_factory=list)
+    taken: dict[Path, Path] = field(default_factory=dict)
+    """TEI file -> the source that becomes it."""
+    failed: bool = False
+    unreadable: bool = False
+
+    def take(self, source: Path) -> Problems:
+        """Import a source and say so; return its problems."""
+        problems = Problems(str(source))
+        try:
+            self.write(source, problems)
+        except EditionError as error:
+            problems.extend([error.problem])
+            self.unreadable = self.unreadable or error.problem.code is not Code.TEI_CHANGED
+        self.failed = self.failed or bool(problems.errors())
+        return problems
+
+    def write(self, source: Path, problems: Problems) -> None:
+        """Write a source's TEI file, its ledger, and its records into the registers."""
+        target = claim(self.into / f"{ident_of(source)}.xml", source, self.taken)
+        if self.keep_edited and is_edited(target):
+            tell(self.out, f"{source}: {target} was edited since its import; kept as it is")
+            return
+        before = read_whole(target)
+        conversion, done = import_one(source, self.card, target, self.ledgers, self.force, problems)
+        tell(self.out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
+        if self.registers:
+            fill_registers(self.out, target, before)
+        self.rows.append((source.name, conversion, len(problems)))
 
 
 def expand(sources: Sequence[Path]) -> Iterator[Path]:
@@ -206,7 +235,7 @@ def find_card(source: Path, card: Path | None, problems: Problems) -> Card:
     return Card(title=source.stem)
 
 
-def summary_table(rows: Sequence[tuple[str, importing.Conversion, int]]) -> Table:
+def summary_table(rows: Sequence[Row]) -> Table:
     """Return the table that ends an import: a row a source; it fits a terminal of 80 characters."""
     table = Table(title=None, box=None, pad_edge=False, collapse_padding=True)
     table.add_column("source", overflow="fold")

@@ -38,7 +38,7 @@ def merge_(base: Path, ours: Path, theirs: Path, shown: str | None, output: Path
     Examples:
       edition merge base.xml ours.xml theirs.xml -o merged.xml
       edition init-git       # git merge uses it from now on
-    """  # noqa: D301
+    """
     err = Console(stderr=True)
     name = shown or str(ours)
     try:
@@ -76,7 +76,7 @@ def init_git(folder: Path) -> None:
     Examples:
       edition init-git
       git commit -m "TEI files are merged by elements" .gitattributes
-    """  # noqa: D301
+    """
     out = Console()
     top = git(folder, "rev-parse", "--show-toplevel").strip()
     if not top:

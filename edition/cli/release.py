@@ -14,6 +14,7 @@ from edition import history
 from edition.checks.cache import Store
 from edition.checks.run import check
 from edition.cli.console import show_problems, tell
+from edition.cli.options import FOLDER
 from edition.folder import Folder
 from edition.problems import Code, Problems
 from edition.tei.write import read_whole, write_whole
@@ -25,13 +26,7 @@ VERSION = re.compile(r"\d+(\.\d+){0,2}([-.][0-9A-Za-z]+)*")
 
 @click.command("release")
 @click.argument("version")
-@click.option(
-    "--folder",
-    default=Path("tei"),
-    show_default=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of the TEI files.",
-)
+@FOLDER
 @click.option("--dry-run", is_flag=True, help="Print the release's notes; write nothing, commit nothing.")
 def release(version: str, folder: Path, dry_run: bool) -> None:
     """Release VERSION: write down what changed, keep old addresses, commit, tag.
@@ -48,7 +43,7 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     Examples:
       edition release 1.2.0 --dry-run
       edition release 1.2.0 > notes.md && git push --follow-tags
-    """  # noqa: D301
+    """
     out, err = Console(), Console(stderr=True)
     tag, date = f"v{version}", datetime.date.today().isoformat()
     refuse(version, tag, folder, dry_run, err)

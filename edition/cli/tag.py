@@ -16,10 +16,10 @@ from rich.text import Text
 
 from edition.annotate.names import Answer, Proposal, Register, Tagged, apply, register, tag
 from edition.annotate.names.apply import is_rejectable
-from edition.cli.cite import folder_of, inside
-from edition.cli.console import progress, show_diff, tell
-from edition.cli.files import tei_files
+from edition.cli.console import Bar, show_diff, tell
+from edition.cli.files import folder_of, inside, tei_files
 from edition.cli.groups import visible
+from edition.cli.options import DOCS, PATHS
 from edition.model import Edition
 from edition.model.entries import Kind
 from edition.model.links import Inside
@@ -48,12 +48,8 @@ s  skip: ask again next time      q  write what was decided, and stop"""
 
 
 @click.command("tag")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--docs",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Folder of the edition [default: tei if the files stand there, else the folder of the first].",
-)
+@PATHS
+@DOCS
 @click.option(
     "--only", multiple=True, type=click.Choice(list(SORTS)), help="Look for these only; may be given again."
 )
@@ -78,14 +74,14 @@ def tag_(
       edition tag tei/book.xml --only persons
       edition tag --dry-run
       edition tag --yes
-    """  # noqa: D301
+    """
     out, err = Console(), Console(stderr=True)
     if not (yes or dry_run or is_terminal()):
         raise click.UsageError(
             "this is no terminal, so nobody can be asked: --yes marks what is certain and lists the rest, "
             "--dry-run shows that and writes nothing"
         )
-    files = list(tei_files(paths or [Path("tei")]))
+    files = list(tei_files(paths))
     root = docs or folder_of(files)
     chosen = [inside(file, root) for file in files]
     edition, names, texts = read(root, chosen, [SORTS[name] for name in only] or list(Kind), err)
@@ -108,7 +104,7 @@ def read(
     """Read the edition, its registers, and the proposals for the chosen files."""
     edition = Edition.load(root)
     texts = []
-    with progress(err, "registers", len(chosen) + 1) as bar:
+    with Bar(err, "registers", len(chosen) + 1) as bar:
         names = register(edition, kinds)
         bar.advance()
         for path in chosen:
