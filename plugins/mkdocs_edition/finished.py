@@ -209,10 +209,9 @@ class Compiled(BytecodeCache):
 def reuse(env: Environment, store: Store, config: MkDocsConfig, state: str) -> Environment:
     """Let an environment give finished pages where MkDocs asks for the template of a document's page.
 
-    `state` says what the edition's own words and behaviours are.
+    `state` says what the edition's own words and behaviours are. Not for a site where something `foreign`
+    adds to what templates see.
     """
-    if foreign(config):
-        return env
     env.bytecode_cache = Compiled(store, digest(program(), sorted(env.extensions)))
     stock, common = env.get_template, f"{state}\0{settings(config)}"
     finished: dict[str, Finished] = {}

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -33,7 +33,7 @@ from mkdocs_edition.assets import add_assets
 from mkdocs_edition.books import Planned, offered, planned
 from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
 from mkdocs_edition.config import EditionConfig
-from mkdocs_edition.finished import Later, reuse
+from mkdocs_edition.finished import Later, foreign, reuse
 from mkdocs_edition.imprint import Imprint
 from mkdocs_edition.job import NEWS, Found, Job, Looker, Maker
 from mkdocs_edition.look import add_palette
@@ -42,6 +42,7 @@ from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav,
 from mkdocs_edition.paging import paging
 from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage
 from mkdocs_edition.repairs import repair
+from mkdocs_edition.theming import nearest, needed
 
 HERE = Path(__file__).parent
 PREVIEW = HERE / "preview_theme"
@@ -68,6 +69,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.known: Mapping[str, Any] = {}
         self.reported: set[Problem] = set()
         self.serving = False
+        self.alone = False
+        self.aside = ""
         self.binder: Any = None
         self.preview: Looker | None = None
         self.language = "en"
@@ -111,9 +114,13 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def speak(self, config: MkDocsConfig) -> None:
         """Choose the words, and note what every page depends on; what was read with others is read anew."""
         language, own = self.config.language, self.config.behaviours
-        if language and config.theme.get("language") in (None, "en"):
-            config.theme["language"] = language
-        self.language = language or str(config.theme.get("language") or "en")
+        languages = needed(config.theme.name, config.theme.dirs)
+        theirs = str(config.theme.get("language") or "en")
+        self.language = language or theirs
+        wanted = language if language and theirs == "en" else theirs
+        if not (near := nearest(wanted, languages)):
+            log.warning("the theme has no words in “%s”: its buttons and its search speak English", wanted)
+        config.theme["language"] = near or "en"
         self.words = labels(self.language, self.config.labels)
         if own.path:
             config.watch.append(str(Path(config.config_file_path).parent / own.path))
@@ -381,7 +388,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Give templates the edition's words; take finished pages from the cache."""
         gc.freeze()
         env.globals.update(label=self.label, shown_date=self.shown_date)
-        return reuse(env, self.store, config, self.job.state)
+        self.alone = not foreign(config)
+        return reuse(env, self.store, config, self.job.state) if self.alone else env
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Put the list of documents where a Markdown page asks for it."""
@@ -406,7 +414,24 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
         return links(self.job.books, self.words["book-download"], partial(get_relative_url, other=file.url))
 
-    def on_page_context(
+    @event_priority(100)
+    def _put_aside(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        """Put a page's text aside where only the search plugin would look at it, which has its records.
+
+        It would go through every character, to take out attributes that no page of ours has.
+        """
+        if self.alone and isinstance(page, EditionPage):
+            self.aside, page.content = page.content or "", ""
+        return context
+
+    @event_priority(-100)
+    def _put_back(self, context: TemplateContext, *, page: Page, **_: Any) -> TemplateContext:
+        """Give a page its text back."""
+        if self.alone and isinstance(page, EditionPage):
+            page.content = self.aside
+        return context
+
+    def _tell(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give templates the document being read; give the search index the page's records."""
@@ -423,6 +448,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             values["edition_library"] = self.library(page.file)
             page.meta["hide"] = ["toc", *(["navigation"] if len(nav.items) < 2 else [])]
         return context
+
+    on_page_context = CombinedEvent(_put_aside, _tell, _put_back)
 
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees."""
