@@ -37,6 +37,9 @@ YEAR_STOP = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
 BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)|\^([1-9]\d{0,2})\^?")
 CLOSING = ".,;:!?…”\"’'»)]“"
 
+SIGN = re.compile(r"(?<=[^\s*†‡§¶‖⁎∗(\[])(?:\*{1,4}|[†‡§¶‖⁎∗]{1,3})(?![^\W_*])")
+"""A sign that calls a note: glued to a word or a stop, and to nothing after it."""
+
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
 CONTEXT = 24
 """So many characters on either side say what a number is."""
@@ -60,6 +63,11 @@ def candidates(text: str) -> list[Found]:
         if weight and match[0][0] != "0":
             out.append(Found(match.start(), match.end(), match[0], weight))
     return sorted(out, key=lambda found: found.start) if len(out) > 1 else out
+
+
+def signs(text: str) -> list[Found]:
+    """Return the signs in `text` that may be calls (`depot,* who`, `doors†`), in order."""
+    return [Found(match.start(), match.end(), match[0], MEDIUM) for match in SIGN.finditer(text)]
 
 
 def bracketed(text: str, match: re.Match[str]) -> Found | None:

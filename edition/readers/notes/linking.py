@@ -142,9 +142,10 @@ class _Linker:
             self.attach(spot, call, number)
             if not spot.sure:
                 calls[id(spot.piece)].append((spot, call))
+        for spot, call in self.link_symbols():
+            calls[id(spot.piece)].append((spot, call))
         for group in calls.values():
-            self.cut(group)
-        self.link_symbols()
+            self.cut(sorted(group, key=lambda entry: entry[0].start))
         self.adopt_orphans()
         self.report_uncalled()
         return self.adopted
@@ -245,17 +246,21 @@ class _Linker:
         if after:
             self.ledger.split(spot.line, spot.label, after[0])
 
-    def link_symbols(self) -> None:
-        """Link calls and bodies marked `*` or `†`: the first free body of that mark after the call."""
+    def link_symbols(self) -> list[tuple[Spot, Call]]:
+        """Link calls and bodies marked `*` or `†`: the first free body of that mark after the call.
+
+        Returns the bare signs that are calls; those for which there is no body are none.
+        """
+        out = []
         for spot in self.scope.spots:
-            if spot.label.isdigit() or not isinstance(spot.piece, Call):
+            if spot.label.isdigit():
                 continue
             queue = self.symbols.get(spot.label, [])
             body = queue.pop(0) if queue else None
-            if body is None and spot.label.isalpha():
+            if body is None and (spot.label.isalpha() or not isinstance(spot.piece, Call)):
                 continue  # a raised letter (`1<sup>e</sup>`), no note's
-            key = f"{self.scope.name}:{spot.label}{len(self.source.notes)}"
-            spot.piece.note = key
+            call = spot.piece if isinstance(spot.piece, Call) else Call(spot.label, spot.line)
+            call.note = f"{self.scope.name}:{spot.label}{len(self.source.notes)}"
             if body is None:
                 body = Block(Kind.NOTE, first=spot.line, last=spot.line, label=spot.label)
                 self.problems.add(
@@ -263,7 +268,10 @@ class _Linker:
                     spot.line,
                     f"note {spot.label} is called, its body is not in the source",
                 )
-            self.source.notes[key] = body
+            self.source.notes[call.note] = body
+            if not spot.sure:
+                out.append((spot, call))
+        return out
 
     def report_uncalled(self) -> None:
         linked = {id(note) for note in self.source.notes.values()}

@@ -74,6 +74,8 @@ def by_answers(
 
 def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: list[Spot]) -> list[Scope]:
     """Return the scopes of a document with notes at the foot of its pages."""
+    if anew(notes):
+        return by_page(notes, spots)
     heads = [order for order, block in enumerate(blocks) if block.kind is Kind.HEAD and block.level <= 1]
     borders: list[int] = [0]
     for (before, earlier), (after, later) in pairwise(notes):
@@ -90,6 +92,26 @@ def by_pages(blocks: Sequence[Block], notes: list[tuple[int, Block]], spots: lis
     for order, block in notes:
         scopes[_index(borders, order)].bodies.append(block)
     return scopes
+
+
+def anew(notes: Sequence[tuple[int, Block]]) -> bool:
+    """Tell whether notes are counted anew on each page: nearly every first one is 1, or the first sign."""
+    first: dict[int, str] = {}
+    for _, note in notes:
+        if note.label:
+            first.setdefault(note.page, note.label)
+    ones = sum(label in {"1", "*", "⁎", "∗"} for label in first.values())
+    return len(first) > 2 and ones * 4 >= len(first) * 3
+
+
+def by_page(notes: Sequence[tuple[int, Block]], spots: Sequence[Spot]) -> list[Scope]:
+    """Return a scope for each page: its calls, and the bodies at its foot."""
+    scopes: dict[int, Scope] = {}
+    for spot in spots:
+        scopes.setdefault(spot.page, Scope(f"p{spot.page}")).spots.append(spot)
+    for _, note in notes:
+        scopes.setdefault(note.page, Scope(f"p{note.page}")).bodies.append(note)
+    return [scopes[page] for page in sorted(scopes)]
 
 
 def _index(borders: list[int], order: int) -> int:

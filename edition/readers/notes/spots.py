@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from edition.readers.notes.calls import CONTEXT, Found, candidates
+from edition.readers.notes.calls import CONTEXT, Found, candidates, signs
 from edition.tokens import Block, Call, Inline, Kind, PageBreak, Text
 
 
@@ -39,9 +39,10 @@ class Spot:
 def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
     """Yield every place in the running text where a note may be called, in reading order."""
     marked = any(isinstance(piece, Call) for block in blocks for pieces, _ in runs(block) for piece in pieces)
+    signed = any(block.kind is Kind.NOTE and block.page and is_sign(block.label) for block in blocks)
     page = 0
     for order, block in enumerate(blocks):
-        if block.kind is Kind.NOTE:
+        if block.kind is Kind.NOTE or block.type == "contents":
             continue
         for pieces, inset in runs(block):
             before = ""
@@ -51,18 +52,29 @@ def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
                 elif isinstance(piece, Call):
                     yield Spot(pieces, piece, piece.label, page, order, inset)
                 elif isinstance(piece, Text):
-                    for found in () if marked else numbers(before, piece.text):
+                    for found in () if marked else numbers(before, piece.text, signed):
                         place = (found.weight, found.start, found.end)
                         yield Spot(pieces, piece, found.label, page, order, inset, *place)
                     before = (before + piece.text)[-CONTEXT:]
 
 
-def numbers(before: str, text: str) -> Iterator[Found]:
-    """Yield the numbers of a text that may be calls, as they look after what stands before it."""
-    for found in candidates(before + text):
-        start, end = found.start - len(before), found.end - len(before)
+def is_sign(label: str) -> bool:
+    """Tell whether a note's label is a sign (`*`, `†`)."""
+    return bool(label) and not label[0].isalnum()
+
+
+def numbers(before: str, text: str, signed: bool) -> Iterator[Found]:
+    """Yield the numbers of a text that may be calls, as they look after what stands before it.
+
+    `signed`: with the signs that may be.
+    """
+    found = candidates(before + text)
+    if signed:
+        found = sorted([*found, *signs(before + text)], key=lambda one: one.start)
+    for one in found:
+        start, end = one.start - len(before), one.end - len(before)
         if start >= 0:
-            yield Found(start, end, found.label, found.weight)
+            yield Found(start, end, one.label, one.weight)
 
 
 def runs(block: Block, inset: bool = False) -> Iterator[tuple[list[Inline], bool]]:

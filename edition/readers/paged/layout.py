@@ -46,6 +46,8 @@ class Row:
     """Length of the longest blank-only line before it (0: none, or all are empty)."""
     page: int = 0
     """Ordinal of its page, from 1; 0 where the text has no pages."""
+    also: tuple[int, ...] = ()
+    """Further lines of the source that it was put together of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.readers.paged.layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight, wide
+from edition.readers.paged.mending import SIGNS
 from edition.readers.paged.pages import NOTE_START, separated
 
-_CALLED = re.compile(r"(?<=[^\W\d_])\d{1,4}|(?<=[.,;:!?…\"”’»)\]])\s?\d{1,4}(?!\d)")
+_CALLED = re.compile(
+    rf"(?<=[^\W\d_])\d{{1,4}}|(?<=[.,;:!?…\"”’»)\]])\s?\d{{1,4}}(?!\d)"
+    rf"|(?<=[^\s{SIGNS}])[{SIGNS}]{{1,4}}(?![^\W_])|\[\d{{1,3}}\]"
+)
 _WINDOW = 24
 """How many lines that begin with a number are looked back over for the note before."""
 _LEAP = 40
@@ -121,9 +125,25 @@ def _resumed(page: Page, cut: int, usual: int) -> int:
     return cut
 
 
-def called(body: Sequence[Row]) -> set[int]:
-    """Return the numbers in a page's text that stand where calls stand: glued, or after punctuation."""
-    return {int(match[0]) for row in body for match in _CALLED.finditer(row.text)}
+def called(body: Sequence[Row]) -> set[str]:
+    """Return the numbers and signs in a page's text that stand where calls stand: glued, or after a stop."""
+    return {match[0].strip(" []") for row in body for match in _CALLED.finditer(row.text)}
+
+
+def called_by_page(found: Sequence[Row]) -> dict[int, set[str]]:
+    """Return the numbers and signs that are called on each page."""
+    out: dict[int, set[str]] = {}
+    for row in found:
+        out.setdefault(row.page, set()).update(called([row]))
+    return out
+
+
+def rank(label: str) -> int:
+    """Return the number of a label, of a sign its place in a page's order; asterisks are counted."""
+    if label.isdigit():
+        return int(label)
+    sign = label[0]
+    return len(label) if sign in "*⁎∗" else SIGNS.index(sign) + 1 + 6 * (len(label) - 1)
 
 
 def _possible(page: Page, among: Sequence[Row], usual: int) -> list[Start]:
@@ -134,8 +154,9 @@ def _possible(page: Page, among: Sequence[Row], usual: int) -> list[Start]:
         match = NOTE_START.match(row.text)
         if match is None:
             continue
-        number, rest = int(match[1]), row.text[match.end() :]
-        weight = 2.0 if number in calls else -1.0
+        label, rest = match[1], row.text[match.end() :]
+        number = rank(label)
+        weight = 2.0 if label in calls else -1.0
         weight += 0.5 if starts_high(rest) else -1.0
         if at:
             weight += 0.5 if ends_sentence(among[at - 1].text) else -0.5

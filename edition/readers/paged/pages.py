@@ -21,13 +21,16 @@ from statistics import median
 from edition.readers.paged import folios, running
 from edition.readers.paged.folios import Folio, lost_pages
 from edition.readers.paged.layout import SEPARATOR, Row, is_rule, tight, usual_gap, wide
+from edition.readers.paged.mending import SIGNS
 
 FEED = "\f"
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 LONGEST_PAGE = 200
 """More lines than a page has: where stray blanks are farther apart, they begin no pages."""
-NOTE_START = re.compile(r"[\[(]?(\d{1,4})[\])]?(?:[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)")
-"""A line that may begin a note's body: a number, then text; glued only to a capital or an opening mark."""
+NOTE_START = re.compile(
+    rf"[\[(]?(\d{{1,4}}|[{SIGNS}]{{1,4}})[\])]?(?:(?<![{SIGNS}])[.)]\s+|\s+|(?=[^\W\d_a-zа-я]|[\"“‘'«„\[(…]))(?=\S)"
+)
+"""A line that may begin a note: a number or a sign, then text; glued only to a capital or a quotation."""
 
 
 @dataclass(slots=True)
@@ -187,7 +190,7 @@ def _note_numbers(stretch: Sequence[Row], usual: int, last: int) -> list[int]:
     out: list[int] = []
     for at, row in enumerate(stretch):
         match = NOTE_START.match(row.text)
-        if match and (at == 0 or not usual or tight(row, usual)):
+        if match and match[1].isdigit() and (at == 0 or not usual or tight(row, usual)):
             number = int(match[1])
             if (not out and (number <= last + 40)) or (out and out[-1] < number <= out[-1] + 5):
                 out.append(number)

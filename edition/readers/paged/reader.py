@@ -15,11 +15,15 @@ from edition.ledger import Ledger, words
 from edition.problems import Code, Problems
 from edition.readers import hyphens
 from edition.readers.hyphens import Decision
+from edition.readers.paged import mending
 from edition.readers.paged.blocks import Reflow, Span, columns, marker_end
 from edition.readers.paged.layout import Row, is_rule, measure, rows, usual_gap
-from edition.readers.paged.notes import Body, Page, bodies, split
+from edition.readers.paged.notes import Body, Page, bodies, called_by_page, split
 from edition.readers.paged.pages import Paging, paginate
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
+
+SURE = 0.9
+"""What pages and wrapped lines together are worth, however many paragraphs end with their line."""
 
 
 def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block]:
@@ -36,7 +40,8 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     usual = usual_gap(found)
     for row in found:
         _enter_furniture(row, paging, ledger)
-    text = [row for row in found if row.line not in paging.furniture]
+    text = mending.ended_by_calls([row for row in found if row.line not in paging.furniture])
+    text = mending.labels(text, called_by_page(text))
     pages, _ = split(text, usual)
     notes = bodies(pages, usual)
     body = [row for page in pages for row in page.body]
@@ -55,12 +60,14 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     if len(found) < 8:
         return 0.0, "fewer than 8 lines"
     paging = paginate(lines, found)
-    share = _wrapped(found)
+    share = _wrapped(mending.ended_by_calls(found))
     reasons = [f"{share:.0%} of the lines are wrapped"]
     score = min(1.0, share * 1.4) * 0.55
     if len(paging.starts) > 1:
         score += 0.4
         reasons.insert(0, f"{len(paging.starts)} pages by {paging.convention}")
+        if len(paging.starts) > 2 and share > 0.25:
+            score = max(score, SURE)
     return (score if share > 0.2 else score * 0.3), ", ".join(reasons)
 
 
@@ -89,7 +96,8 @@ def _enter_rules(text: Sequence[Row], pages: Sequence[Page], ledger: Ledger) -> 
             ledger.mark(row.line, row.line, "furniture")
     for page in pages:
         for row in page.notes:
-            ledger.mark(row.line, row.line, "note")
+            for line in (row.line, *row.also):
+                ledger.mark(line, line, "note")
 
 
 @dataclass(slots=True)
