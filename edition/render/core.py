@@ -23,6 +23,7 @@ from edition.render.generic import (
     through,
 )
 from edition.render.html import add_class, add_text, spill, sub
+from edition.render.leiden import line_number
 from edition.render.paginations import pagination_title
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei, local, tei
@@ -30,6 +31,7 @@ from edition.tei.names import is_tei, local, tei
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 OPENING_MARKS = "\"'“”„«»‹›‘’‚「『"
 BLOCK_CHILDREN = frozenset("p ab lg l sp list table figure floatingText div quote".split())
+HYPHENS = tuple("-‐‑­¬⸗=⹀")
 ORDERED = frozenset("ordered numbered number".split())
 GLOSSES = frozenset(("gloss", "glossary"))
 
@@ -190,11 +192,21 @@ def facsimile(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
 def line_break(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Line beginning (§3.11.3): a new line, unless it divides a word; `settle` drops one opening a block."""
     if source.get("break") == "no":
-        add_class(out := sub(parent, "span", "tei-lb"), "in-word")
+        hyphen = said_before(source)[-1:] in HYPHENS
+        add_class(out := sub(parent, "span", "tei-lb"), "in-word", "hyphened" if hyphen else "")
         walk.mark(source, out)
-        return
-    walk.anchor(source, parent)
-    sub(parent, "br", "tei-lb")
+    else:
+        walk.anchor(source, parent)
+        sub(parent, "br", "tei-lb")
+    line_number(walk, source, parent)
+
+
+def said_before(source: etree._Element) -> str:
+    """Return the text right before an element, in its parent or the element before it."""
+    previous, holder = source.getprevious(), source.getparent()
+    if previous is None:
+        return ((holder.text if holder is not None else "") or "").rstrip()
+    return (previous.tail or "").rstrip() or reading_text(previous)
 
 
 def milestone(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

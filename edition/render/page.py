@@ -15,6 +15,7 @@ from edition.render import apparatus, header, rend, views
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.core import note_classes
+from edition.render.direction import direct
 from edition.render.glossary import mark_terms
 from edition.render.html import BLOCKS, add_class, ids, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
@@ -79,6 +80,7 @@ def render(
     appendices(walk, out)
     views.panel(walk, out)
     settle(out)
+    direct(out)
     if medium.glossary is not None:
         mark_terms(walk, out, medium.glossary, language(document, page))
     cards(walk, out, out)

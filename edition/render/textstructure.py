@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.pages import page_title, printed_number, text_title
-from edition.model.reading import inherited_language, reading_text
+from edition.model.pages import made_title, page_title, printed_number, text_title
+from edition.model.reading import has_words, inherited_language, reading_text
 from edition.render.core import facsimile
 from edition.render.generic import block, either, inline, paragraph, tagged, through
 from edition.render.html import add_class, add_text, spill, sub
 from edition.render.walk import Behaviour, Heading, Walk, add_kind
 from edition.tei.names import DIVISIONS, LANG, is_tei, local, tei
 
+SECTIONS = frozenset("edition transcription translation apparatus commentary bibliography textpart".split())
+"""Types of divisions that an edition of an inscription or papyrus has without headings (EpiDoc)."""
+SAYING = "gap graphic media formula pb figure space g ptr ref note notatedMusic milestone cb anchor".split()
+"""What says something though it holds no words."""
 HEADED = DIVISIONS | frozenset("front body back text group castList set epilogue prologue".split())
 
 
@@ -20,16 +24,39 @@ def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None
     if walk.document.is_emptied(source):
         walk.anchor(source, parent)
         return
-    out = walk.open(source, parent, "section")
-    add_kind(out, source)
     headed = next(source.iterchildren(tei("head")), None) is not None
     level = walk.level
-    if headed:
+    sectioned = not headed and (source.get("type") or "").lower() in SECTIONS
+    if sectioned and not says_something(source):
+        walk.anchor(source, parent)
+        return
+    out = walk.open(source, parent, "section")
+    add_kind(out, source)
+    if sectioned and source not in walk.page.roots:
+        made_heading(walk, source, out)
+    elif headed:
         walk.toc.append(Heading(place(walk, out), page_title(source), min(level, 6)))
         walk.level = level + 1
     facsimile(walk, source, out)
     walk.children(source, out)
     walk.level = level
+
+
+def says_something(source: etree._Element) -> bool:
+    """Say whether a division has words or anything that stands for some; templates leave empty ones."""
+    return has_words(source) or next(source.iter(*(tei(name) for name in SAYING)), None) is not None
+
+
+def made_heading(walk: Walk, source: etree._Element, out: etree._Element) -> None:
+    """Head a division by its type, where it stands beside another of its kind or of an edition's parts."""
+    kin = [d for d in source.itersiblings(tei(local(source)), preceding=True) if says_something(d)]
+    following = next(source.itersiblings(tei(local(source))), None)
+    if not kin and (following is None or source.get("type") != "textpart"):
+        return  # the first is what the page's title says, or all there is
+    title = made_title(source, walk.medium.labels)
+    walk.toc.append(Heading(place(walk, out), title, min(walk.level, 6)))
+    sub(out, f"h{max(2, min(walk.level, 6))}", "tei-head", "made", text=title)
+    walk.level += 1
 
 
 def place(walk: Walk, out: etree._Element) -> str:

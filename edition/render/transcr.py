@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model.reading import reading_text
+from edition.render import leiden
 from edition.render.generic import block, either, enclosed, hidden, inline, through
 from edition.render.html import add_class, add_text, sub
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -27,7 +28,7 @@ def gap(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         return
     described = "; ".join(t for d in source if is_tei(d, "desc") and (t := reading_text(d)))
     facts = (source.get("reason"), extent(source), described)
-    out.text = "[…]"
+    out.text = leiden.gap_sign(source)
     out.set("title", ": ".join((walk.label("gap"), ", ".join(f for f in facts if f))).removesuffix(": "))
 
 
@@ -51,8 +52,10 @@ def space(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 def deletion(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A deletion (§11.3.1.4): struck through where deletions are shown, and left out of searching."""
-    out = walk.open(source, parent, "del")
-    walk.children(source, out)
+    if leiden.is_erasure(source):
+        leiden.erasure(walk, source, parent)
+    else:
+        walk.children(source, walk.open(source, parent, "del"))
 
 
 def addition(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -88,7 +91,7 @@ def glyph(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         return
     element = walk.document.ids.element.get((source.get("ref") or "").removeprefix("#"))
     mapping = next((reading_text(m) for m in element.iter("{*}mapping")), "") if element is not None else ""
-    add_text(out, mapping or "\ufffd")
+    add_text(out, mapping or leiden.named_glyph(source) or "\ufffd")
 
 
 def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -101,13 +104,12 @@ def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
+    **leiden.BEHAVIOURS,
     "gap": gap,
     "space": space,
-    "supplied": enclosed("⟨", "⟩"),
     "unclear": inline,
     "surplus": enclosed("{", "}"),
     "secl": enclosed("[", "]"),
-    "ex": enclosed("(", ")"),
     "am": abbreviation_mark,
     "del": deletion,
     "add": addition,
