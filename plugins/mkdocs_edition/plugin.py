@@ -119,7 +119,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.language = language or theirs
         wanted = language if language and theirs == "en" else theirs
         if not (near := nearest(wanted, languages)):
-            log.warning("the theme has no words in “%s”: its buttons and its search speak English", wanted)
+            log.info("the theme has no words in “%s”: its buttons and its search speak English", wanted)
         config.theme["language"] = near or "en"
         self.words = labels(self.language, self.config.labels)
         if own.path:
