@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from support.beside import ROOT, beside, tool
+from support.git import OWN
 
 # A run that must say yes or no tries the same examples each time; a run at a desk tries new ones.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+os.environ.update(OWN)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -31,11 +31,10 @@ def steps(guide: Path) -> Iterator[tuple[str, str, str]]:
 def run(lines: str, folder: Path) -> str:
     """Run lines as a shell does, and stop where one fails; return what was printed."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    own = {"GIT_AUTHOR_NAME": "A", "GIT_COMMITTER_NAME": "A", "NO_MKDOCS_2_WARNING": "1", "PATH": path}
-    mail = {"GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_EMAIL": "a@example.org"}
+    own = {"NO_MKDOCS_2_WARNING": "1", "PATH": path}
     command = ["sh", "-e", "-c", f"{lines}\npwd"]
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **own, **mail}, capture_output=True, text=True, check=False
+        command, cwd=folder, env={**os.environ, **own}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{lines}\n{done.stdout}{done.stderr}"
     return done.stdout

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from support.git import begin
 
 from edition.cli import main
 
 TITLE = 'Letters: "A & <B>" — Łódź'
-GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 ELSEWHERE = ("pip install", "$GITHUB_STEP_SUMMARY")
 """Steps that need another machine: the package's index, a pull request."""
 
@@ -32,8 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("new") / "letters"
     result = run(str(folder), "--title", TITLE, "--author", "J. Müller", "--language", "de")
     assert result.exit_code == 0, result.output
-    for command in (["init", "-q", "-b", "main"], ["add", "-A"], ["commit", "-qm", "new"]):
-        subprocess.run([*GIT, *command], check=True, cwd=folder)
+    begin(folder)
     return folder
 
 

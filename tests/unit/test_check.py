@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.git import begin
 
 from edition.checks import cache, links, report, schema
 from edition.checks.cache import Store
@@ -187,9 +187,7 @@ def test_the_problems_of_one_file_know_the_others(faulty: Path) -> None:
 
 
 def test_an_id_of_the_last_release_that_is_gone_breaks_addresses(faulty: Path) -> None:
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    for command in (["init", "-q"], ["add", "tei"], ["commit", "-qm", "one"], ["tag", "v1"]):
-        subprocess.run([*git, *command], check=True, cwd=faulty)
+    begin(faulty, tag="v1")
     (faulty / "tei/a.xml").write_text(FAULTY.replace('xml:id="a"', 'xml:id="b"'), "utf-8")
     _, printed = run("--select", "id-removed")
     assert printed == (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from lxml import etree, html
+from support.git import begin, git
 
 from edition.cli import main
 from edition.versions.changes import FORMATS
@@ -44,7 +44,6 @@ def test_nothing_changed_is_nothing_told(seed: int) -> None:
 OLD = (
     '<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p xml:id="p1" n="1">Frist.</p></body></text></TEI>'
 )
-GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 
 
 @pytest.fixture
@@ -53,8 +52,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("tei").mkdir()
     Path("tei/a.xml").write_text(OLD, "utf-8")
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"], ["tag", "v1.0"]):
-        subprocess.run([*GIT, *command], check=True)
+    begin(tmp_path, tag="v1.0")
     Path("tei/a.xml").write_text(OLD.replace("Frist", "First <hi>&lt;b&gt;</hi>"), "utf-8")
     Path("tei/b.xml").write_text(OLD, "utf-8")
     return tmp_path
@@ -71,7 +69,7 @@ def test_since_the_last_release(project: Path) -> None:
 
 
 def test_one_document_between_two_versions(project: Path) -> None:
-    subprocess.run([*GIT, "commit", "-qam", "two"], check=True)
+    git(project, "commit", "-qam", "two")
     assert "Frist" in run("v1.0..HEAD", "a.xml")
     assert run("HEAD..HEAD") == ""
 

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from support.git import git
 
 from edition import forge, history
 from edition.model import Edition, Limits
 from edition.model.excerpt import excerpt
 from edition.model.folios import open_pages
 from edition.tei.parse import parse
-
-WHO = {
-    "GIT_AUTHOR_NAME": "Mara Lit",
-    "GIT_AUTHOR_EMAIL": "m@x.example",
-    "GIT_COMMITTER_NAME": "Mara Lit",
-    "GIT_COMMITTER_EMAIL": "m@x.example",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-}
-
-
-def git(folder: Path, *arguments: str, when: str = "2026-03-01T12:00:00Z") -> None:
-    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-    subprocess.run(["git", "-C", folder, *arguments], check=True, env={**os.environ, **WHO, **dates})
 
 
 @pytest.fixture
@@ -38,7 +24,7 @@ def repository(tmp_path: Path) -> Path:
     for name in ("a.xml", "ö b.xml"):
         (docs / name).write_text("<TEI/>", "utf-8")
     git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-q", "-m", "Both")
+    git(tmp_path, "commit", "-q", "-m", "Both", when="2026-03-01T12:00:00Z")
     git(tmp_path, "tag", "v1")
     (docs / "a.xml").write_text("<TEI>x</TEI>", "utf-8")
     git(tmp_path, "commit", "-qam", "Typo | <b>in</b> ch. 2", when="2026-03-02T23:30:00-05:00")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support.git import begin, git
 
 from edition.cli import main
 
@@ -19,12 +19,6 @@ The second stands here. It goes on in a sentence of its own, as long as the firs
 
 The third is the last one.
 """
-GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-
-
-def git(*arguments: str, code: int = 0) -> None:
-    done = subprocess.run([*GIT, *arguments], capture_output=True, text=True, check=False)
-    assert done.returncode == code, done.stdout + done.stderr
 
 
 def run(*arguments: str) -> Result:
@@ -48,9 +42,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("a.md").write_text(SOURCE, "utf-8")
     Path("a.toml").write_text('title = "A"\n', "utf-8")
     assert run("import", "a.md").exit_code == 0
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "imported")
+    begin(".", "imported")
     change("tei/a.xml", "prisners", "<persName>prisoners</persName>")
     return tmp_path
 
@@ -92,7 +84,7 @@ def test_an_import_of_the_same_source_changes_nothing(project: Path) -> None:
 def test_after_a_merge_the_next_import_merges_too(project: Path) -> None:
     change("a.md", "frist", "first")
     run("import", "a.md")
-    git("commit", "-qam", "merged")
+    git(".", "commit", "-qam", "merged")
     change("a.md", "last one", "last of all")
     assert run("import", "a.md").exit_code == 0
     assert "first paragraph" in tei() and "last of all" in tei() and "prisoners" in tei()
@@ -102,12 +94,10 @@ def test_after_a_merge_the_next_import_merges_too(project: Path) -> None:
 def branches(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two branches of editors, and git set up to merge them."""
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
-    git("config", "user.name", "A")
-    git("config", "user.email", "a@example.org")
     assert run("init-git").exit_code == 0
-    git("add", ".gitattributes")
-    git("commit", "-qam", "ours")
-    git("checkout", "-qb", "theirs", "HEAD~1")
+    git(".", "add", ".gitattributes")
+    git(".", "commit", "-qam", "ours")
+    git(".", "checkout", "-qb", "theirs", "HEAD~1")
     return project
 
 
@@ -116,18 +106,18 @@ def test_git_merges_a_paragraph_that_one_moved_and_the_other_corrected(branches:
     at = next(i for i, line in enumerate(lines) if "frist" in line)
     lines[at], lines[at + 1] = lines[at + 1], lines[at]
     Path("tei/a.xml").write_text("".join(lines), "utf-8")
-    git("commit", "-qam", "theirs")
-    git("checkout", "-q", "-")
-    git("merge", "-q", "theirs", "-m", "merged")
+    git(".", "commit", "-qam", "theirs")
+    git(".", "checkout", "-q", "-")
+    git(".", "merge", "-q", "theirs", "-m", "merged")
     assert "prisoners" in tei()
     assert tei().index("The second") < tei().index("The frist")
 
 
 def test_git_stops_at_a_conflict_and_the_file_is_sound(branches: Path) -> None:
     change("tei/a.xml", "prisners", "prizners")
-    git("commit", "-qam", "theirs")
-    git("checkout", "-q", "-")
-    git("merge", "-q", "theirs", "-m", "merged", code=1)
+    git(".", "commit", "-qam", "theirs")
+    git(".", "checkout", "-q", "-")
+    git(".", "merge", "-q", "theirs", "-m", "merged", code=1)
     assert '<choice><seg type="ours"><persName>prisoners</persName></seg>' in tei()
     assert run("format", "--check").exit_code == 0
 

@@ -10,16 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.git import begin
 
 from edition.cli import main
 
 PROGRAM = Path(__file__).parents[1] / "support" / "killing.py"
 TIMES = 6
 NOTES = "\n\n1. Jane Example, *A Memoir* (London: Example Press, 1931), p. 7.\n2. Ibid., p. 9.\n"
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, cwd=folder, capture_output=True)
 
 
 @pytest.fixture
@@ -33,16 +30,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         )
         (folder / f"sources/t{number}.md").write_text(text * 3, "utf-8")
         (folder / f"sources/t{number}.toml").write_text(f'title = "Text {number}"\n', "utf-8")
-    git(folder, "init", "-q")
-    for name, value in (("user.name", "A"), ("user.email", "a@example.org"), ("commit.gpgsign", "false")):
-        git(folder, "config", name, value)
     monkeypatch.chdir(folder)
     CliRunner().invoke(main, ["import", "sources"])
     for file in (folder / "tei").glob("*.xml"):
         file.write_bytes(file.read_bytes().replace(b"    <p ", b"  <p "))
-    git(folder, "add", "-A")
-    git(folder, "commit", "-qm", "begun")
-    git(folder, "tag", "v1.0")
+    begin(folder, tag="v1.0")
     return folder
 
 

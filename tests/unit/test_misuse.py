@@ -5,11 +5,11 @@ No run ends with a traceback, and none leaves half of what it should write.
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support.git import begin, git
 
 from edition.cli import main
 
@@ -37,11 +37,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def run(line: str) -> Result:
     """Run a command; what is not wrong must not be in `CASES`."""
     return CliRunner().invoke(main, line.split())
-
-
-def git(*arguments: str) -> str:
-    """Return what git says, in the folder of the test."""
-    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
 
 
 CASES = [
@@ -127,14 +122,9 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_the_check(
 
 
 @pytest.fixture
-def repository(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(project: Path) -> Path:
     """The edition under git, committed by somebody."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "Ed")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "ed@example.org")
-    git("init", "-q", "-b", "main")
-    git("add", "-A")
-    git("commit", "-q", "-m", "One")
+    begin(project)
     return project
 
 
@@ -146,8 +136,8 @@ def test_a_release_that_git_refuses_leaves_the_files_as_they_were(repository: Pa
     result = run("release 1.0")
     assert result.exit_code == 2
     assert "not today" in result.stderr
-    assert not git("status", "--porcelain", "--untracked-files=no")
-    assert not git("tag")
+    assert not git(".", "status", "--porcelain", "--untracked-files=no")
+    assert not git(".", "tag")
 
 
 def test_a_release_without_a_text_that_git_does_not_know_is_refused(repository: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
+from support.git import begin, git
 
 from edition.cli import main
 from edition.tei.names import ID
@@ -31,10 +31,6 @@ TEXT = """<TEI xmlns="http://www.tei-c.org/ns/1.0">
 """
 
 
-def git(*arguments: str) -> str:
-    return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout
-
-
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["release", *arguments])
 
@@ -47,16 +43,12 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("tei/a.xml").write_text(TEXT, "utf-8")
     Path("tei/b.xml").write_text(TEXT, "utf-8")
     Path("CITATION.cff").write_text('title: A\nversion: "0.1"\ndate-released: "2020-01-01"\n', "utf-8")
-    git("init", "-q")
-    for name, value in (("user.name", "A"), ("user.email", "a@example.org"), ("commit.gpgsign", "false")):
-        git("config", name, value)
-    git("add", ".")
-    git("commit", "-qm", "one")
+    begin(tmp_path)
     assert run("1.0").exit_code == 0
     text = Path("tei/a.xml").read_text("utf-8").replace("frist", "first")
     text = text.replace('      <p xml:id="p2" n="2">The second goes away, its words as well.</p>\n', "")
     Path("tei/a.xml").write_text(text.replace('xml:id="p3"', 'xml:id="q3"'), "utf-8")
-    git("commit", "-qam", "corrected")
+    git(".", "commit", "-qam", "corrected")
     return tmp_path
 
 
@@ -87,8 +79,8 @@ def test_what_went_to_another_text_keeps_its_address_there(project: Path) -> Non
     Path("tei/c.xml").write_text(
         TEXT.partition("<p xml")[0] + line + "<p>More.</p></body></text></TEI>", "utf-8"
     )
-    git("add", ".")
-    git("commit", "-qam", "moved")
+    git(".", "add", ".")
+    git(".", "commit", "-qam", "moved")
     assert run("1.1").exit_code == 0
     assert [e.get(ID) for e in tei("b.xml").iter("{*}anchor")] == ["b1"]
 
@@ -99,8 +91,8 @@ def test_no_entry_gets_the_name_of_another(project: Path) -> None:
     register = f"{TEXT.partition('<p xml')[0]}{{}}</body></text></TEI>"
     for number, more in enumerate((bob, ""), 2):
         Path("tei/who.xml").write_text(register.format(people.format(more)), "utf-8")
-        git("add", ".")
-        git("commit", "-qm", "people")
+        git(".", "add", ".")
+        git(".", "commit", "-qm", "people")
         assert run(f"{number}.0").exit_code == 0
     assert not list(tei("who.xml").iter("{*}anchor"))
 
@@ -108,15 +100,19 @@ def test_no_entry_gets_the_name_of_another(project: Path) -> None:
 def test_notes_tag_commit_and_facts(project: Path) -> None:
     done = run("1.1")
     assert "[-frist-]{+first+}" in done.stdout
-    assert git("describe", "--tags").strip() == "v1.1"
-    assert git("status", "--porcelain") == ""
+    assert git(".", "describe", "--tags").strip() == "v1.1"
+    assert git(".", "status", "--porcelain") == ""
     assert 'version: "1.1"' in Path("CITATION.cff").read_text("utf-8")
 
 
 def test_a_dry_run_writes_nothing(project: Path) -> None:
-    before = git("rev-parse", "HEAD")
+    before = git(".", "rev-parse", "HEAD")
     assert "# Version 1.1" in run("1.1", "--dry-run").stdout
-    assert (git("rev-parse", "HEAD"), git("status", "--porcelain"), git("tag")) == (before, "", "v1.0\n")
+    assert (git(".", "rev-parse", "HEAD"), git(".", "status", "--porcelain"), git(".", "tag")) == (
+        before,
+        "",
+        "v1.0\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,7 +131,7 @@ def test_refused(project: Path, version: str, spoil: str, says: str) -> None:
             path.read_text("utf-8").replace("</body>", "" if spoil == "broken" else " </body>"), "utf-8"
         )
     if spoil == "broken":
-        git("commit", "-qam", "broken")
+        git(".", "commit", "-qam", "broken")
     done = run(version)
-    assert (done.exit_code, git("tag")) == (2, "v1.0\n")
+    assert (done.exit_code, git(".", "tag")) == (2, "v1.0\n")
     assert says in done.output

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from support.git import git
 
 HEAD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>
 <publicationStmt><p>Free.</p></publicationStmt><sourceDesc><p>Made.</p></sourceDesc></fileDesc></teiHeader>
@@ -37,16 +36,6 @@ def document(title: str, *chapters: tuple[str, str]) -> str:
 
 def register(*people: str) -> str:
     return HEAD.format(title="Persons", body=LIST.format(people="".join(PERSON.format(id=p) for p in people)))
-
-
-def git(folder: Path, *arguments: str) -> None:
-    own = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    env = {
-        **os.environ,
-        "GIT_COMMITTER_DATE": "2026-01-02T00:00:00Z",
-        "GIT_AUTHOR_DATE": "2026-01-02T00:00:00Z",
-    }
-    subprocess.run(["git", *own, *arguments], check=True, cwd=folder, env=env, capture_output=True)
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
