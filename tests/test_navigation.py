@@ -10,13 +10,13 @@ from lxml import etree, html
 from playwright.sync_api import Browser, Page
 from support import web
 from support.beside import ROOT
+from support.medium import plain
 from test_site import build
 
 from edition import model
 from edition.model.document import read
 from edition.render import library
 from edition.render.html import serialise
-from edition.render.medium import plain
 
 MANY = 5000
 TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letter {n:04}</title>

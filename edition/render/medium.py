@@ -1,4 +1,4 @@
-"""A medium says how links and notes look: the site now, a book and an EPUB on the same renderer later."""
+"""A medium says how links and notes look: on the site, in a book, in an EPUB, all of the same renderer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from edition.labels import labels
 from edition.model.notes import Note
 from edition.model.terms import Glossary
 from edition.render.html import safe_href, sub
@@ -81,10 +80,3 @@ class Medium:
                 aria_label=label,
                 text=f"↩{number}",
             )
-
-
-def plain(page_href: Callable[[str, str], str] | None = None) -> Medium:
-    """Return a medium with addresses `document/page/`, for tests and for looking."""
-    return Medium(
-        page_href or (lambda document, page: f"../{document}/{page}"), lambda path: path, labels("en")
-    )

@@ -8,6 +8,7 @@ from math import hypot, radians
 
 import pytest
 from lxml import etree
+from support.medium import plain
 
 from edition.folder import Folder
 from edition.model import Edition
@@ -19,7 +20,6 @@ from edition.render.behaviours import BEHAVIOURS
 from edition.render.coast import Frame, land
 from edition.render.entries import render_entry
 from edition.render.listing import Listing
-from edition.render.medium import plain
 from edition.render.projection import suited
 from edition.render.registers import render_register
 from edition.tei.names import TEI

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
+from support.medium import plain
 from support.registers import edition
 
 from edition.citing.entry import Run
@@ -16,7 +17,6 @@ from edition.render.editors import editors
 from edition.render.entries import render_entry
 from edition.render.html import has_class
 from edition.render.listing import Listing
-from edition.render.medium import plain
 from edition.render.spark import TENTHS, counted, spark
 
 ELSEWHERE = '<p>Two paragraphs.</p><p>As in <bibl corresp="#b">B</bibl>, see <ref target="#c">C</ref>.</p>'

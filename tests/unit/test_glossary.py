@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from support.medium import plain
 
 from edition.folder import Folder
 from edition.limits import Limits
@@ -11,7 +12,7 @@ from edition.model import Edition
 from edition.model.entry_pages import entry_pages
 from edition.model.mentions import mentions
 from edition.model.terms import glossary
-from edition.render.medium import Medium, plain
+from edition.render.medium import Medium
 from edition.render.page import render
 from edition.tei.names import TEI
 

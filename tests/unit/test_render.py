@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from support.medium import plain
 
 from edition.model import Document, Edition, Limits
 from edition.problems import Code
 from edition.render import library, render
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.html import settle
-from edition.render.medium import plain
 from edition.render.state import page_state
 from edition.tei.names import is_tei, tei
 

@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from support.medium import plain
 
 from edition.model import Edition, Limits
 from edition.model.document import read
@@ -14,7 +15,6 @@ from edition.render import Rendered, render
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.generic import hidden
 from edition.render.html import ADOPTS, PHRASING, is_block
-from edition.render.medium import plain
 
 TEI = "http://www.tei-c.org/ns/1.0"
 SILENT = {

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from support import cases
+from support.medium import plain
 
 from edition.model import Edition, Limits
 from edition.model.document import read
 from edition.render import render
 from edition.render.html import is_block, serialise
-from edition.render.medium import plain
 
 FOLDER = Path(__file__).parents[1] / "cases" / "render"
 DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>

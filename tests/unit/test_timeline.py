@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from support.medium import plain
 
 from edition.folder import Folder
 from edition.labels import labels
@@ -13,7 +14,7 @@ from edition.model.mentions import mentions
 from edition.model.when import Day, dated
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.listing import Listing
-from edition.render.medium import Medium, plain
+from edition.render.medium import Medium
 from edition.render.registers import render_register
 from edition.tei.names import TEI
 
