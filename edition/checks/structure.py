@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -12,7 +13,7 @@ from edition.model.reading import reading_text
 from edition.model.source import Source
 from edition.numerals import roman
 from edition.problems import Code, Place, Problem, Problems
-from edition.tei.format import formatted
+from edition.tei.format import SPACE, formatted
 from edition.tei.names import DIVISIONS, is_tei, local
 from edition.tei.p5 import ELEMENTS
 from edition.tei.parse import index_ids
@@ -24,7 +25,8 @@ FULL = frozenset(
 )
 """Elements that should hold text."""
 SOMETHING = frozenset(
-    "gap graphic media space figure ptr g formula supplied unclear anchor notatedMusic egXML".split()
+    "gap graphic media space figure ptr g formula supplied unclear anchor notatedMusic egXML pb cb gb lb fw "
+    "milestone handShift".split()
 )
 """What makes an element hold something though it holds no letters."""
 
@@ -36,6 +38,16 @@ HOLDERS = frozenset(
 )
 
 
+PROSE_ON_RIGHTS = re.compile(
+    r"licen[cs]|lizenz|copyright|©|\bright|\brecht|\bdroit|public domain|gemeinfrei|domaine public|creative"
+    r" commons|\bCC[ -]BY|\bCC0|лиценз|авторск|общественн",
+    re.IGNORECASE,
+)
+"""A word on rights where `publicationStmt` is prose (P5 §2.2.4)."""
+LETTER = re.compile(r"[ABE-HJKN-UWYZabe-hjkn-uwyz]")
+"""A page that is a letter and no Roman number: where one is, C and D are columns."""
+FORMER = {"charName": "unicodeProp or localProp", "glyphName": "unicodeProp or localProp"}
+"""Elements that P5 had and has no more, and what it has in their place."""
 SIDES = (("ours", "theirs"), ("editors", "import"))
 """`@type` of the alternatives that merges leave."""
 
@@ -50,7 +62,9 @@ def header(source: Source) -> Iterator[Problem]:
     title = tei_header.find(".//{*}titleStmt/{*}title")
     if title is None or not reading_text(title).strip():
         yield Problem(Code.HEADER_INCOMPLETE, place, "the header has no title", "titleStmt with a title")
-    if tei_header.find(".//{*}publicationStmt//{*}availability") is None:
+    if tei_header.find(".//{*}availability") is None and not PROSE_ON_RIGHTS.search(
+        " ".join(reading_text(e) for e in tei_header.iterfind(".//{*}publicationStmt"))
+    ):
         wanted = "publicationStmt with availability: a licence, or a word on rights"
         yield Problem(Code.HEADER_INCOMPLETE, place, "the header says nothing of rights", wanted)
 
@@ -66,7 +80,10 @@ def names(source: Source) -> Iterator[Problem]:
     """Find elements that TEI does not have."""
     for element in source.starts:
         name = local(element)
-        if is_tei(element) and name not in ELEMENTS:
+        if is_tei(element) and name in FORMER:
+            found, wanted = f"<{name}> is no element of TEI any more", FORMER[name]
+            yield Problem(Code.ELEMENT_NOT_TEI, source.at(element), found, wanted)
+        elif is_tei(element) and name not in ELEMENTS:
             near = difflib.get_close_matches(name, ELEMENTS, 1) or difflib.get_close_matches(
                 name.lower(), {known.lower(): known for known in ELEMENTS}, 1
             )
@@ -120,6 +137,8 @@ def empties(source: Source) -> Iterator[Problem]:
     for element in source.starts:
         if not is_tei(element, *FULL, "note") or is_elsewhere(element) or says_something(element):
             continue
+        if next(element.iterancestors("{*}teiHeader"), None) is not None:
+            continue  # forms filled in by programs; readers see what is there
         name = local(element)
         if name == "note":
             found = f"note {element.get('n') or ''} says nothing".replace("  ", " ")
@@ -136,9 +155,16 @@ def is_elsewhere(element: etree._Element) -> bool:
 
 def says_something(element: etree._Element) -> bool:
     """Say whether an element holds text, or something that stands for it."""
-    if "".join(element.itertext(etree.Element)).strip():
+    if "".join(element.itertext(etree.Element)).strip() or (local(element) == "ref" and is_pointer(element)):
         return True
+    if next(element.iter(etree.Comment), None) is not None or (element.text and element.get(SPACE)):
+        return True  # somebody knows
     return any(local(inside) in SOMETHING for inside in element.iterdescendants(etree.Element))
+
+
+def is_pointer(element: etree._Element) -> bool:
+    """Say whether an element leads somewhere though it says nothing, as `ptr` does (P5 §3.7)."""
+    return bool(element.get("target") or element.get("cRef"))
 
 
 def note_numbers(source: Source) -> Iterator[Problem]:
@@ -163,12 +189,17 @@ def note_numbers(source: Source) -> Iterator[Problem]:
 def page_numbers(source: Source) -> Iterator[Problem]:
     """Find pages out of order: in one pagination numbers rise; Arabic ones may follow Roman ones."""
     last: dict[str | None, tuple[bool, int, str]] = {}
+    lettered = {e.get("ed") for e in source.starts if is_tei(e, "pb") and LETTER.fullmatch(e.get("n") or "")}
     for element in source.starts:
         if is_tei(element, "text"):
             last.clear()
         number = element.get("n") or ""
         value = int(number) if number.isdecimal() else roman(number)
-        if not is_tei(element, "pb") or not value:
+        if (
+            not is_tei(element, "pb")
+            or not value
+            or (element.get("ed") in lettered and not number.isdecimal())
+        ):
             continue
         before = last.get(element.get("ed"))
         last[element.get("ed")] = number.isdecimal(), value, number

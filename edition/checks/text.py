@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from lxml import etree
+
 from edition.model.source import Passage, Source
-from edition.problems import Code, Problem
-from edition.tei.names import is_tei
+from edition.problems import Code, Place, Problem
+from edition.tei.names import LANG, is_tei
 
 SUSPICIOUS: tuple[tuple[str, str, str], ...] = (
     (r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", "a control character", "nothing, or what it stands for"),
@@ -20,7 +24,7 @@ SUSPICIOUS: tuple[tuple[str, str, str], ...] = (
     (r"[\u200b\u2060\ufeff]", "a space without width", "nothing"),
     (r"[\u202a-\u202e]", "a character that turns the direction of writing", 'dir or xml:lang on the element'),
     (r"[\ufb00-\ufb06]", "a ligature as one character", "its letters"),
-    (r"(?<![^\W_])[\u0300-\u036f]", "an accent without its letter", "the letter before the accent"),
+    (r"[\u0300-\u036f]+", "an accent without its letter", "the letter before the accent"),
     (r"Ã[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[œ\x9d™“”˜¦\"]|Ð[\xa0-\xbf]|Â[\xa0-\xbf]",
      "UTF-8 read as another encoding", "the text converted anew"),
 )  # fmt: skip
@@ -44,10 +48,21 @@ FOREIGN = re.compile(
 DOUBLED = re.compile(r"(?<![\w’'\-.])([^\W\d_]+)(\s+)(\1)(?![\w’'\-.])", re.IGNORECASE)
 TWICE = frozenset(
     """had that is her you do very so no yes there who what ha ho oh la blah bye knock long well
-    nous vous die der das dem den sie wenn in was si se tout еле чуть едва
+    too fie ha nay ay hush go come now again never more such
+    nous vous tout faire très non oui si se bien tiens allons là hein ta
+    die der das dem den sie wenn in was ja nein ei ach na nu nun he hm so hin mehr immer wieder viel
+    еле чуть едва да нет ну так вот ой ах ещё еще все всё
+    do re ré mi fa sol si tra tra-la
     """.split()
 )
 """Words that stand twice in sound sentences, or for effect."""
+REDUPLICATING = frozenset(
+    """sa pi prk hi ur bn ta te ml kn mr ne si id ms jv tl mi haw to sm tr az kk ky uz tk hy xcl syc syr arc
+    tmr ar fa he th km lo my zh lzh ja ko vi sw ha yo ig zu am gez cop egy akk sux bo mn
+    san pli hin bra braj awa urd ben tam tel kan mar ara fas per heb hye arm ind msa may tur tha zho chi jpn
+    jpn kor vie swa amh bod tib""".split()
+)
+"""Languages in which the same word twice is grammar or style."""
 ROMAN = frozenset("ivxlcdm")
 
 HYPHEN = re.compile(r"([^\W\d_]{2,})([-\u2010\u00ac])(\s+)([^\W\d_]+)")
@@ -58,9 +73,34 @@ SUSPENDING = frozenset(
 """Words before which a hyphen stands for the rest of a compound: “two- and three-year”."""
 
 PAIRS = {"“": "”", "«": "»", "„": "“”", "‹": "›"}
-CLOSING = frozenset("”»›")
+TURNED = {"“": "”", "»": "«", "„": "“”", "›": "‹"}
+"""The same in texts that print »so«, as most German ones do."""
+GUILLEMETS = re.compile(r"(?:^|[\s(\[„])([«»])(?=[\w(])")
 MARK = re.compile('[“”«»„‹›"]')
-Mark = tuple[Passage, int]
+REACH = 12
+"""A quotation may end so many paragraphs after it began."""
+CLOSES = "closes what was not opened"
+FEW, SHARE = 8, 0.2
+"""More marks without a partner than these, and than this share of all, are the text's own way of quoting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quotation mark: where it is, in which stretch of text, and whether it opens or closes there."""
+
+    passage: Passage
+    position: int
+    stretch: int
+    opens: bool
+    first: bool
+    """Whether it stands at the beginning of its stretch."""
+    paired: bool = False
+    """Whether it has its partner in its stretch; told only of the first."""
+
+    @property
+    def char(self) -> str:
+        """The mark itself."""
+        return self.passage.text[self.position]
 
 
 def characters(source: Source) -> Iterator[Problem]:
@@ -70,9 +110,17 @@ def characters(source: Source) -> Iterator[Problem]:
             continue
         for match in ANY.finditer(text):
             _, what, wanted = SUSPICIOUS[(match.lastindex or 1) - 1]
+            if "\u0300" <= match[0][0] <= "\u036f" and has_letter(source.text, offset + match.start()):
+                continue
             names = "+".join(f"U+{ord(char):04X}" for char in match[0])
             place = source.place(offset + match.start(), len(match[0]))
             yield Problem(Code.CHARACTER_SUSPICIOUS, place, f"{what}: {names}", wanted)
+
+
+def has_letter(text: str, offset: int) -> bool:
+    """Say whether an accent stands on a letter, or on what marks, elements and references may be one."""
+    before = text[offset - 1 : offset]
+    return before in (">", ";", "\u25cc") or unicodedata.category(before or " ")[0] in "LMN"
 
 
 def scripts(source: Source, passage: Passage) -> Iterator[Problem]:
@@ -97,14 +145,42 @@ def scripts(source: Source, passage: Passage) -> Iterator[Problem]:
 
 def words(source: Source, passage: Passage) -> Iterator[Problem]:
     """Find the same word twice."""
-    for match in DOUBLED.finditer(passage.text):
+    text = passage.text
+    for match in DOUBLED.finditer(text):
         word = match[1]
-        if word.lower() in TWICE or set(word.lower()) <= ROMAN or (word.isupper() and len(word) == 1):
+        if word.lower() in TWICE or set(word.lower()) <= ROMAN or is_meant(text, match):
             continue
-        if match[3][0].isupper() and not word[0].isupper():
-            continue
-        place = source.place(passage.offset(match.start()), len(match[0]))
-        yield Problem(Code.WORD_DOUBLED, place, f"“{one_line(match[0])}”", f"“{word}” once, or sic")
+        if language(passage.element) not in REDUPLICATING:
+            place = source.place(passage.offset(match.start()), len(match[0]))
+            yield Problem(Code.WORD_DOUBLED, place, f"“{one_line(match[0])}”", f"“{word}” once, or sic")
+
+
+def is_meant(text: str, match: re.Match[str]) -> bool:
+    """Say whether a word stands twice on purpose: letters of a count, a name after a word, three times."""
+    word, again = match[1], match[3]
+    start, end = match.span()
+    if len(word) == 1 and (word.isupper() or not word.isascii()):
+        return True
+    if any(
+        unicodedata.category(char)[0] == "M" for char in text[max(0, start - 1) : start] + text[end : end + 1]
+    ):
+        return True  # a part of a word in a script that writes vowels as marks
+    if word[0].isupper() != again[0].isupper() and (again[0].isupper() or not begins(text[:start])):
+        return True
+    before, after = text[:start].rstrip(" ,!\n"), text[end:].lstrip(" ,!\n")
+    return before.lower().endswith(word.lower()) or after.lower().startswith(word.lower())
+
+
+def begins(before: str) -> bool:
+    """Say whether a sentence begins after a text."""
+    return before.rstrip(" \n“„«»\"'‘(—–-")[-1:] in ("", ".", "!", "?", ":", "…", ";")
+
+
+def language(element: etree._Element) -> str:
+    """Return the first part of the nearest `xml:lang`; where there is none, of the only language in use."""
+    tag = next((tag for e in (element, *element.iterancestors()) if (tag := e.get(LANG))), "")
+    used = [e.get("ident", "") for e in element.getroottree().iter("{*}language")] if not tag else []
+    return (tag or (used[0] if len(used) == 1 else "")).lower().partition("-")[0]
 
 
 def hyphens(source: Source, passage: Passage) -> Iterator[Problem]:
@@ -123,25 +199,37 @@ def hyphens(source: Source, passage: Passage) -> Iterator[Problem]:
 def quotes(source: Source) -> Iterator[Problem]:
     """Find quotation marks that open and do not close, or close and were not opened.
 
-    A mark left open is closed by a later paragraph that opens with the same mark, as quotations of several
-    paragraphs are printed; verse is read through.
+    A quotation may run over paragraphs: closed in a later one, begun anew in each, or taken up in each with
+    the mark that closes it; verse is read through. Where many marks have no partner it is not a fault but how
+    the text quotes; that is said once.
     """
-    waiting: Problem | None = None
-    kept = ""
-    for stretch in stretches(source.passages):
-        first = "".join(passage.text for passage in stretch).lstrip()[:1]
-        if waiting is not None and first != kept:
-            yield waiting
-            kept = ""
-        left, closing = unpaired(stretch, kept)
-        if closing is not None:
-            yield quote_problem(source, *closing, "closes what was not opened")
-        waiting, kept = None, ""
-        if left is not None:
-            kept = left[0].text[left[1]]
-            waiting = quote_problem(source, *left, "has no partner" if kept == '"' else "is not closed")
-    if waiting is not None:
-        yield waiting
+    pairs = TURNED if is_turned(source) else PAIRS
+    left: list[Mark] = []
+    total = 0
+    for number, stretch in enumerate(stretches(source.passages)):
+        lonely, count = unpaired(stretch, number, pairs)
+        left += lonely
+        total += count
+    alone = list(without_partner(left, pairs))
+    if len(alone) > FEW and len(alone) > total * SHARE:
+        found = f"{len(alone)} of {total} quotation marks have no partner; this is the first"
+        yield Problem(Code.QUOTES_UNPAIRED, place_of(source, alone[0]), found, "pairs, if that is meant")
+        return
+    for mark in alone:
+        what = "has no partner" if mark.char == '"' else "is not closed" if mark.opens else CLOSES
+        found = f"the quotation mark {mark.char} {what}"
+        yield Problem(Code.QUOTES_UNPAIRED, place_of(source, mark), found, "marks in pairs")
+
+
+def place_of(source: Source, mark: Mark) -> Place:
+    """Return the place of a quotation mark."""
+    return source.place(mark.passage.offset(mark.position), 1)
+
+
+def is_turned(source: Source) -> bool:
+    """Say whether a text opens quotations with », by what stands before most of its first words."""
+    found = Counter(mark for passage in source.passages for mark in GUILLEMETS.findall(passage.text))
+    return found["»"] > found["«"]
 
 
 def stretches(passages: list[Passage]) -> Iterator[list[Passage]]:
@@ -154,24 +242,52 @@ def stretches(passages: list[Passage]) -> Iterator[list[Passage]]:
                 yield [passage]
 
 
-def unpaired(stretch: list[Passage], carried: str) -> tuple[Mark | None, Mark | None]:
-    """Return the mark left open, and the first that closes nothing; None where there is none.
+def unpaired(stretch: list[Passage], number: int, pairs: Mapping[str, str]) -> tuple[list[Mark], int]:
+    """Return the marks without a partner in a stretch of text, and how many marks it has.
 
-    `carried` is the mark that the paragraph before left open; straight marks open and close in turn.
+    The mark that it begins with is among them even if it has one: it may take up an earlier quotation.
     """
     open_: list[Mark] = []
-    closing: Mark | None = None
-    for mark in ((passage, found.start()) for passage in stretch for found in MARK.finditer(passage.text)):
-        char = mark[0].text[mark[1]]
-        if is_sign(*mark) and (char == '"' or not open_):
+    closing: list[Mark] = []
+    begun: list[Mark] = []
+    total, text = 0, "".join(passage.text for passage in stretch)
+    start = len(text) - len(text.lstrip())
+    for passage, position in ((p, m.start()) for p in stretch for m in MARK.finditer(p.text)):
+        char, first = passage.text[position], passage is stretch[0] and position == start
+        if is_sign(passage, position) and (char == '"' or not open_):
             continue
-        if open_ and char in closers(open_[-1][0].text[open_[-1][1]]):
-            open_.pop()
-        elif char in PAIRS or char == '"':
-            open_.append(mark)
-        elif char in CLOSING and char not in closers(carried):
-            closing = closing or mark
-    return (open_[-1] if open_ else None), closing
+        total += 1
+        if open_ and char in closers(open_[-1].char, pairs):
+            begun += [replace(mark, paired=True) for mark in (open_.pop(),) if mark.first]
+        elif char == "“" and not open_ and ends_a_word(passage, position):
+            closing.append(Mark(passage, position, number, opens=False, first=False))  # as in „so“
+        elif char in pairs or char == '"':
+            open_.append(Mark(passage, position, number, opens=True, first=first))
+        elif not first:
+            closing.append(Mark(passage, position, number, opens=False, first=False))
+    return [*begun, *closing, *open_], total
+
+
+def without_partner(left: Iterable[Mark], pairs: Mapping[str, str]) -> Iterator[Mark]:
+    """Yield of the marks that stretches leave over those that have no partner in other stretches either."""
+    waiting: dict[str, list[Mark]] = {}
+    for mark in left:
+        for char in [c for c, those in waiting.items() if mark.stretch - those[-1].stretch > REACH]:
+            yield from waiting.pop(char)
+        same = waiting.get(mark.char, [])
+        fits = next((c for c in reversed(waiting) if mark.char in closers(c, pairs)), "")
+        if mark.paired:
+            if same and mark.stretch - same[-1].stretch == 1:
+                del waiting[mark.char]
+        elif fits and not (mark.char == '"' and mark.first):
+            del waiting[fits]
+        elif not mark.opens:
+            yield mark
+        else:
+            yield from () if mark.first else same
+            waiting[mark.char] = [*(same if mark.first else ()), mark]
+    for those in waiting.values():
+        yield from those
 
 
 def is_sign(passage: Passage, position: int) -> bool:
@@ -180,16 +296,15 @@ def is_sign(passage: Passage, position: int) -> bool:
     return passage.text[position] in '"”' and all(char.isalpha() for char in around)
 
 
-def closers(mark: str) -> str:
+def ends_a_word(passage: Passage, position: int) -> bool:
+    """Say whether a mark stands behind a word or its stop, and before none."""
+    before, after = passage.text[max(0, position - 1) : position], passage.text[position + 1 : position + 2]
+    return bool(before) and not before.isspace() and before not in "(—–" and not after.isalnum()
+
+
+def closers(mark: str, pairs: Mapping[str, str]) -> str:
     """Return the marks that close one; a straight one closes English and German ones too."""
-    return '"' if mark == '"' else PAIRS.get(mark, "") + ('"' if mark in "“„" else "")
-
-
-def quote_problem(source: Source, passage: Passage, position: int, what: str) -> Problem:
-    """Return the problem of a quotation mark."""
-    char = passage.text[position]
-    place = source.place(passage.offset(position), 1)
-    return Problem(Code.QUOTES_UNPAIRED, place, f"the quotation mark {char} {what}", "marks in pairs")
+    return '"' if mark == '"' else pairs.get(mark, "") + ('"' if mark in "“„" else "")
 
 
 def one_line(text: str) -> str:

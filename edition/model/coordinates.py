@@ -22,6 +22,8 @@ TURN = 360 // CELL
 DECIMAL = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?)\s*[\s,;]\s*([+-]?\d{1,3}(?:\.\d+)?)")
 NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?")
 PAIRS = re.compile(r"[+-]?\d{1,3}(?:\.\d+)?(?:[\s,;]+[+-]?\d{1,3}(?:\.\d+)?)*")
+COMMAS = re.compile(r"[+-]?\d{1,3},\d+[\s;]+[+-]?\d{1,3},\d+")
+"""One pair with decimal commas, as much of Europe writes them."""
 MINUS = str.maketrans("−–", "--")
 SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*[°º]\s*(?:(\d{1,2})\s*['′’]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:[\"″”]|'')\s*)?([NSEWO])",
@@ -68,6 +70,8 @@ def coordinates(entry: etree._Element) -> tuple[float, float] | None:
 def read(text: str) -> tuple[float, float] | None:
     """Return latitude and longitude of what a `geo` says; None if it cannot be read, or is nowhere."""
     text = text.strip().translate(MINUS)
+    if COMMAS.fullmatch(text):
+        text = text.replace(",", ".")
     found = decimal(text) or sexagesimal(text) or shape(text)
     on_earth = found is not None and -90 <= found[0] <= 90 and -180 <= found[1] <= 180
     return found if on_earth else None

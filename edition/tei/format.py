@@ -8,6 +8,7 @@ already (`edition.tei.write`).
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ RANK = {name.replace(f"{{{XML}}}", "xml:"): place for place, name in enumerate(A
 SPACE = f"{{{XML}}}space"
 BLANK = re.compile(r"[ \t\n]*")
 
+MARKS = {codecs.BOM_UTF8: "UTF-8", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+"""What a file may begin with, and the encoding that it tells."""
 BLOCKS = DIVISIONS | frozenset(
     """p ab lg l list table sp figure floatingText quote cit
     listBibl listPerson listPlace listOrg listEvent biblStruct head item label row dateline salute
@@ -63,8 +66,12 @@ def formatted(data: bytes, path: str) -> bytes:
 
 
 def decoded(data: bytes, root: etree._Element) -> str:
-    """Return the characters of a file by its own declaration, ends of line as XML reads them (§2.11)."""
-    encoding = root.getroottree().docinfo.encoding or "UTF-8"
+    """Return the characters of a file by its mark or its declaration, ends of line as XML reads them.
+
+    (XML 1.0 §2.11, §4.3.3 and appendix F.)
+    """
+    marked = next((name for mark, name in MARKS.items() if data.startswith(mark)), "")
+    encoding = marked or root.getroottree().docinfo.encoding or "UTF-8"
     text = data.decode(encoding).removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
