@@ -22,6 +22,7 @@ INLINE_PLACES = frozenset(("inline", "inspace", "interlinear"))
 TEXTUAL = frozenset(
     "bibl biblStruct biblFull analytic monogr series imprint witness msDesc msIdentifier person personGrp "
     "place org event nym object listBibl listPerson listPlace listOrg listEvent castItem entry sense form "
+    "msItem msItemStruct msContents msPart physDesc history additional recordHist source custodialHist "
     "etym correspAction relation choice notesStmt respStmt change state trait occupation figDesc".split()
 )
 """Where a note is part of the description around it, printed in place."""

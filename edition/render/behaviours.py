@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from edition.render import core, drama, figures, names, other, textcrit, textstructure, transcr, verse
+from edition.render import (
+    core,
+    drama,
+    figures,
+    manuscripts,
+    names,
+    other,
+    textcrit,
+    textstructure,
+    transcr,
+    verse,
+)
 from edition.render.walk import Behaviour
 
 BEHAVIOURS: dict[str, Behaviour] = {
     **other.BEHAVIOURS,
     **core.BEHAVIOURS,
+    **manuscripts.BEHAVIOURS,
     **textstructure.BEHAVIOURS,
     **verse.BEHAVIOURS,
     **drama.BEHAVIOURS,

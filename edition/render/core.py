@@ -506,7 +506,6 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "pubPlace": inline,
     "biblScope": inline,
     "citedRange": inline,
-    "textLang": inline,
     "relatedItem": through,
     "extent": inline,
     "ruby": ruby,

@@ -57,7 +57,19 @@ def keep_apart(out: etree._Element, separator: str) -> None:
     said = [part for part in out if is_block(part) or any(str(t).strip() for t in part.itertext())]
     for part, following in pairwise(said):
         if not (part.tail or "").strip() and not is_block(part) and not is_block(following):
+            trim(part)
             part.tail = separator
+
+
+def trim(part: etree._Element) -> None:
+    """Take the blanks from the end of a phrase: the encoding's, before a comma that is not."""
+    while len(part):
+        last = part[-1]
+        last.tail = (last.tail or "").rstrip() or None
+        if last.tail:
+            return
+        part = last
+    part.text = (part.text or "").rstrip() or None
 
 
 def through(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -17,6 +17,8 @@ from edition.tei.names import is_tei, local, tei
 
 ACTIONS = {"sent": "from", "received": "to"}
 PLACES = ("placeName", "settlement", "country", "region", "address", "geogName")
+UNFOLDED = 1500
+"""A longer description of a manuscript is folded below its text."""
 PRINCIPLES = "editorialDecl projectDesc samplingDecl".split()
 
 
@@ -47,6 +49,7 @@ def about(walk: Walk, parent: etree._Element) -> None:
     header = walk.document.header
     section = sub(parent, "section", "about", aria_label=walk.label("about"))
     abstract(walk, section)
+    manuscript(walk, section)
     facts = sub(section, "dl", "facts")
     for statement in header.statements:
         fact(facts, statement.what or walk.label("responsible"), joined(statement.names))
@@ -110,11 +113,27 @@ def sources(walk: Walk, facts: etree._Element) -> None:
     """Append what the text was taken from, rendered as the references they are."""
     for desc in found(walk, "fileDesc/sourceDesc"):
         for child in desc.iterchildren(etree.Element):
-            if is_tei(child, "listWit", "listPerson", "listPlace") or not reading_text(child):
+            if is_tei(child, "msDesc", "listWit", "listPerson", "listPlace") or not reading_text(child):
                 continue
             sub(facts, "dt", text=walk.label("source"))
             holder = sub(facts, "dd")
             walk.element(child, holder)
+
+
+def manuscript(walk: Walk, parent: etree._Element) -> None:
+    """Append the description of the manuscript (TEI P5 §10): in full, or folded if it is long."""
+    described = [e for e in found(walk, "fileDesc/sourceDesc/msDesc") if has_words(e)]
+    if not described:
+        return
+    texts = (root for page in walk.document.pages for root in page.roots)
+    out = sub(parent, "section", "manuscript")
+    if any(has_words(text) for text in texts):
+        out.tag = "details"
+        sub(out, "summary", text=walk.label("ms-description"))
+        if sum(len(reading_text(e)) for e in described) < UNFOLDED:
+            out.set("open", "open")
+    for element in described:
+        walk.element(element, out)
 
 
 def licences(walk: Walk, facts: etree._Element, header: Header) -> None:

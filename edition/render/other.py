@@ -87,22 +87,17 @@ def example(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 MANUSCRIPTS: dict[str, Behaviour] = {
     **dict.fromkeys(
-        "msDesc msPart msFrag msContents msItem msItemStruct physDesc objectDesc supportDesc layoutDesc "
-        "handDesc typeDesc scriptDesc musicNotation decoDesc bindingDesc sealDesc accMat history "
-        "additional adminInfo recordHist custodialHist surrogates condition foliation collation additions "
-        "summary msIdentifier altIdentifier binding decoNote handNote handNotes scriptNote typeNote layout "
-        "seal provenance acquisition origin support custEvent source availability".split(),
+        "objectDesc supportDesc adminInfo layout custEvent source objectIdentifier".split(),
         either,
     ),
     **dict.fromkeys(
         "repository collection institution msName locus locusGrp incipit explicit rubric finalRubric "
-        "colophon filiation dimensions dim height width depth material objectType origDate origPlace "
+        "colophon filiation dim height width depth material origDate "
         "secFol shift".split(),
         inline,
     ),
-    **dict.fromkeys("msIdentifier altIdentifier".split(), parted(", ")),
-    **dict.fromkeys("msItem msItemStruct locusGrp objectIdentifier".split(), parted(" ")),
-    "dimensions": parted(" × "),
+    "handNotes": block,
+    **dict.fromkeys("locusGrp objectIdentifier".split(), parted(" ")),
 }
 DICTIONARIES: dict[str, Behaviour] = {
     **dict.fromkeys("superEntry hom dictScrap".split(), block),
