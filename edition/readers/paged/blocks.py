@@ -13,11 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from edition.readers.paged import listed
 from edition.readers.paged.layout import (
+    NARROW,
     SLACK,
     Measure,
     Row,
     ends_sentence,
+    leads,
     starts_high,
     starts_low,
     wide,
@@ -37,7 +40,6 @@ _NAMED = re.compile(
 )
 _ITEM = re.compile(r"(\(?(?:\d{1,3}|[a-zа-я]|[ivxl]{1,5})[.)]|[•‣▪●◦·*]|[-–—](?=\s))\s+(?=\S)")
 _COLUMNS = re.compile(r"\t+| {3,}")
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$|(?:\s\.){4,}|…{2,}\s*\d+$", re.IGNORECASE)
 _CREDIT = re.compile(r"[-–—―]\s*[^\W\d_a-zа-я]")
 _CALL_TAIL = re.compile(r"(?<=[^\d\s])\s?\d{1,3}$")
 HEAD_ROWS, HEAD_CHARS, PLAIN_HEAD_CHARS = 3, 220, 160
@@ -59,15 +61,20 @@ class Span:
     type: str = ""
     measure: Measure | None = None
     """Where it is not the text's."""
+    cut: int = 0
+    """So many characters of its first row are a number that stands in `n`."""
 
 
 class Reflow:
     """Divides rows in spans. Holds what every rule looks at: the rows, their spacing and measure."""
 
-    def __init__(self, found: Sequence[Row], usual: int, measure: Measure) -> None:
+    def __init__(
+        self, found: Sequence[Row], usual: int, measure: Measure, titles: listed.Titles | None = None
+    ) -> None:
         self.rows = found
         self.usual = usual
         self.measure = measure
+        self.titles = titles or listed.Titles()
         self.depth = 0
         self._inner: Reflow | None = None
         self._edges: dict[int, int] = {}
@@ -105,7 +112,7 @@ class Reflow:
     def ends(self, at: int, opens: int) -> bool:
         """Tell whether the paragraph that opened at row `opens` ends with row `at`."""
         rows, after = self.rows, at + 1
-        if after >= len(rows):
+        if after >= len(rows) or self._opens(after):
             return True
         closed = ends_sentence(rows[at].text)
         first = at == opens and not self.unindented(at)
@@ -120,6 +127,16 @@ class Reflow:
             return short or self.narrow_first(after)
         # A line less than two thirds full that ends no sentence, before a fuller one: a line by itself.
         return self.roomy(at, self.measure.width * 0.62) and not self.roomy(after, self.measure.width * 0.62)
+
+    def _opens(self, at: int) -> bool:
+        """Tell whether a table, a caption, or a list that the row before announces begins at a row."""
+        text = self.rows[at].text
+        if leads(text):
+            return True
+        if _COLUMNS.search(text) and at + 1 < len(self.rows) and _COLUMNS.search(self.rows[at + 1].text):
+            return not leads(self.rows[at - 1].text)
+        item = _ITEM.match(text)
+        return bool(item and _first(item[1]) and self.rows[at - 1].text.endswith(":"))
 
     def _gap_ends(self, after: int, closed: bool, short: bool) -> bool:
         """Tell whether the gap before a row ends a paragraph; one inside a sentence is a picture's."""
@@ -149,7 +166,15 @@ class Reflow:
         return out
 
     def _begin(self, at: int, out: Sequence[Span]) -> list[Span]:
-        rules = (self._head, self._verse, self._centred, self._table, self._contents, self._quote, self._list)
+        rules = (
+            self._head,
+            self._list,
+            self._verse,
+            self._centred,
+            self._table,
+            self._contents,
+            self._quote,
+        )
         for rule in rules:
             made = rule(at)
             if made:
@@ -169,13 +194,17 @@ class Reflow:
         span = self.head(at)
         if span is None:
             return []
-        if span.n or span.type == "named":
+        if span.n or span.type in {"named", "chapter"}:
             self.depth = span.level
         span.type = ""
         return [span]
 
     def head(self, at: int) -> Span | None:
         """Return the heading that begins at a row, if one does."""
+        return self._known(at) or self._printed(at)
+
+    def _printed(self, at: int) -> Span | None:
+        """Return the heading that begins at a row by its number, its words or its looks."""
         text = self.rows[at].text
         section, chapter, named = _SECTION.match(text), _CHAPTER.match(text), _NAMED.match(text)
         if not self.set_off(at) and not (section and self.roomy(at - 1, self.measure.width)):
@@ -191,6 +220,19 @@ class Reflow:
         if named:
             return Span(Kind.HEAD, at, end, 1, named[1] or "", "named")
         return Span(Kind.HEAD, at, end, self.depth + 1) if self._plain_head(at, end) else None
+
+    def _known(self, at: int) -> Span | None:
+        """Return the heading that begins at a row, if the text's own contents or running heads have it."""
+        inside = self.same_page(at) and not self.gap(at) and not ends_sentence(self.rows[at - 1].text)
+        if (inside and not self.roomy(at - 1, self.measure.width * 0.8)) or starts_low(self.rows[at].text):
+            return None
+        found = listed.match(self.rows, at, self.titles)
+        if found is None:
+            return None
+        level = found.level or (1 if _NAMED.match(self.rows[at].text) else self.depth + 1)
+        return Span(
+            Kind.HEAD, at, found.end, level, found.number, "chapter" if level == 1 else "", cut=found.cut
+        )
 
     def _head_end(self, at: int) -> int | None:
         """Return the last row of the heading at `at`: rows go on in lower case, or up to the next gap."""
@@ -228,7 +270,7 @@ class Reflow:
             return False
         if not numbered and ends_sentence(bare) and bare[-1] not in "”’)\"'":
             return False
-        if not any(char.isalpha() for char in bare) or _leads(text) or _COLUMNS.search(text):
+        if not any(char.isalpha() for char in bare) or leads(text) or _COLUMNS.search(text):
             return False
         after = end + 1
         if after < len(self.rows) and (not starts_high(self.rows[after].text) and not self.gap(after)):
@@ -275,7 +317,22 @@ class Reflow:
         changes = sum(abs(one.indent - two.indent) > 1 for one, two in pairwise(lines))
         capitals = all(row.indent >= INDENT and not starts_low(row.text) for row in lines)
         ragged = deep and (len(deep) > 1 or changes > 2) and changes > 1
-        return [Span(Kind.VERSE, at, end)] if ragged or capitals else []
+        return [Span(Kind.VERSE, at, end)] if ragged or capitals or self._punctuated(lines) else []
+
+    def _punctuated(self, lines: Sequence[Row]) -> bool:
+        """Tell whether short lines not set in are verse: they end in commas, the last one in a stop."""
+        texts = [_CALL_TAIL.sub("", row.text) for row in lines]
+        commas = sum(text.endswith((",", ";")) for text in texts[:-1])
+        free = not any(char.isdigit() for text in texts for char in text)
+        capitals = sum(starts_high(text) for text in texts)
+        closed = ends_sentence(texts[-1]) and not any(ends_sentence(text) for text in texts[:-2])
+        return (
+            len(texts) < 60
+            and free
+            and closed
+            and commas * 2 >= len(texts) - 1
+            and capitals * 2 >= len(texts)
+        )
 
     def _verse_end(self, at: int) -> int:
         """Return the last of the short lines that stand together from a row on."""
@@ -349,6 +406,10 @@ class Reflow:
     def _narrow_paragraph(self, at: int, inner: Reflow) -> tuple[int, bool]:
         """Return the last row of the narrow paragraph at a row (the row before: none), and its proof."""
         limit, end, proof = self.measure.quote * 1.02, at, False
+        if self.measure.quote > self.measure.width * NARROW and not (
+            self.set_off(at) and self._introduced(at)
+        ):
+            return at - 1, False
         while self.measure.of(self.rows[end].text) <= limit:
             if inner.ends(end, at):
                 return end, proof
@@ -393,11 +454,11 @@ class Reflow:
             if end >= at and not self.same_page(end + 1):
                 break
             end += 1
-        return [Span(Kind.TABLE, at, end)] if end > at and not _leads(self.rows[at].text) else []
+        return [Span(Kind.TABLE, at, end)] if end > at and not leads(self.rows[at].text) else []
 
     def _contents(self, at: int) -> list[Span]:
         """Find the entry of a table of contents: a line that leads with dots to a number."""
-        return [Span(Kind.ITEM, at, at, type="contents")] if _leads(self.rows[at].text) else []
+        return [Span(Kind.ITEM, at, at, type="contents")] if leads(self.rows[at].text) else []
 
     def _credit(self, at: int, out: Sequence[Span]) -> Span | None:
         """Return the lines under a motto or a quotation that name its author."""
@@ -407,10 +468,6 @@ class Reflow:
         while end + 1 < len(self.rows) and end - at < 2 and not self.set_off(end + 1):
             end += 1
         return Span(Kind.SIGNED, at, end)
-
-
-def _leads(text: str) -> bool:
-    return len(text) < 400 and "." in text[-80:] and _LEADER.search(text) is not None
 
 
 def columns(text: str) -> list[str]:

@@ -27,6 +27,7 @@ SEPARATOR = 20
 """A blank-only line of this many blanks is something: an extractor's picture of a rule, or an empty box."""
 
 _RULE = re.compile(r"[_\-–—=*‗⎯─]{5,}")
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$|(?:\s\.){4,}|…{2,}\s*\d+$", re.IGNORECASE)
 _TAIL = re.compile(r"[\s\d*†‡\]]+$")
 _END = ".!?…:”’\"')]»"
 
@@ -115,6 +116,11 @@ def is_rule(text: str) -> bool:
     return _RULE.fullmatch(text) is not None
 
 
+def leads(text: str) -> bool:
+    """Tell whether a line leads with dots to a number, as the entry of a table of contents does."""
+    return len(text) < 400 and ("." in text[-80:] or "…" in text[-80:]) and _LEADER.search(text) is not None
+
+
 def width(text: str) -> float:
     """Return the printed width of a text in thousandths of the type size."""
     get = _ADVANCE.get
@@ -157,6 +163,10 @@ def starts_high(text: str) -> bool:
 
 SLACK = 0.985
 """A line this far short of the measure had room to spare; the rest is for kerning and raised numbers."""
+
+
+NARROW = 0.94
+"""Quotations are told by their width alone if they are so narrow; smaller type fills the difference."""
 
 
 def measure(found: Sequence[Row]) -> Measure:

@@ -13,7 +13,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from edition.readers.paged.layout import Row, ends_sentence, is_rule, starts_high, starts_low, tight, wide
+from edition.readers.paged.layout import (
+    Row,
+    ends_sentence,
+    is_rule,
+    leads,
+    starts_high,
+    starts_low,
+    tight,
+    wide,
+)
 from edition.readers.paged.mending import SIGNS
 from edition.readers.paged.pages import NOTE_START, separated
 
@@ -23,6 +32,8 @@ _CALLED = re.compile(
 )
 _WINDOW = 24
 """How many lines that begin with a number are looked back over for the note before."""
+LIKELY = 2.0
+"""What a line must weigh to begin a page's notes: its number is called, and a sentence begins after it."""
 _LEAP = 40
 """How far a count may leap where pages lost their notes."""
 
@@ -99,7 +110,9 @@ def _divide(page: Page, marks: list[Row], goes_on: bool) -> bool:
 
 def _divide_by_count(pages: Sequence[Page], usual: int) -> None:
     """Divide pages without separators at the first line that begins a note called on the page."""
-    starts = [start for page in pages for start in _possible(page, page.body, usual) if start.weight >= 2.5]
+    starts = [
+        start for page in pages for start in _possible(page, page.body, usual) if start.weight >= LIKELY
+    ]
     first: dict[int, int] = {}
     for start in chain(starts):
         first.setdefault(start.page, start.row.line)
@@ -148,16 +161,19 @@ def rank(label: str) -> int:
 
 def _possible(page: Page, among: Sequence[Row], usual: int) -> list[Start]:
     """Return the rows that may begin a body, each with what speaks for it."""
+    out: list[Start] = []
+    if sum(leads(row.text) for row in page.body) > 2:
+        return out  # a table of contents: its numbers are those of chapters
     calls = called(page.body)
-    out = []
     for at, row in enumerate(among):
         match = NOTE_START.match(row.text)
-        if match is None:
+        if match is None or leads(row.text):
             continue
         label, rest = match[1], row.text[match.end() :]
         number = rank(label)
         weight = 2.0 if label in calls else -1.0
         weight += 0.5 if starts_high(rest) else -1.0
+        weight += 1.0 if match.end() == match.end(1) and rest[0].isalpha() else 0.0  # `1See`: no text is so
         if at:
             weight += 0.5 if ends_sentence(among[at - 1].text) else -0.5
             weight += 1.0 if wide(row, usual) and among is page.body else 0.0

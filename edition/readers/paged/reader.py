@@ -8,14 +8,14 @@ Pages and their furniture (`paged_pages`), the notes at their feet (`paged_notes
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from edition.ledger import Ledger, words
 from edition.problems import Code, Problems
 from edition.readers import hyphens
 from edition.readers.hyphens import Decision
-from edition.readers.paged import mending
+from edition.readers.paged import listed, mending
 from edition.readers.paged.blocks import Reflow, Span, columns, marker_end
 from edition.readers.paged.layout import Row, is_rule, measure, rows, usual_gap
 from edition.readers.paged.notes import Body, Page, bodies, called_by_page, split
@@ -47,7 +47,8 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     body = [row for page in pages for row in page.body]
     _enter_rules(text, pages, ledger)
     joiner = Joiner(hyphens.lexicon(lines), paging, ledger, problems)
-    return _Weaver(body, notes, paging, joiner, usual).weave(Reflow(body, usual, measure(body)).spans())
+    flow = Reflow(body, usual, measure(body), listed.find(found, paging.furniture))
+    return _Weaver(body, notes, paging, joiner, usual).weave(flow.spans())
 
 
 def evidence(lines: Sequence[str]) -> tuple[float, str]:
@@ -230,6 +231,9 @@ class _Weaver:
             return self._item(span, found)
         if span.type == "lines":
             return Block(Kind.P, list(self._lines(found)), found[0].line, found[-1].line, page=page)
+        if span.cut:
+            self.joiner.ledger.take(found[0].line, "head-number", found[0].text[: span.cut])
+            found = [replace(found[0], text=found[0].text[span.cut :]), *found[1:]]
         block = self._plain(span.kind, found, page)
         block.level, block.n = span.level, span.n
         if is_rule(found[0].text) and len(found) == 1:
