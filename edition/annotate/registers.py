@@ -27,7 +27,8 @@ from edition.model.links import Inside
 from edition.model.reading import reading_text
 from edition.problems import EditionError
 from edition.tei import amend
-from edition.tei.names import DATED, ID, LANG, TEI, is_tei, tei
+from edition.tei.make import new, sub
+from edition.tei.names import DATED, ID, LANG, is_tei, tei
 from edition.tei.parse import parse
 from edition.tei.slugs import slug
 from edition.tei.write import read_whole, settle, write_whole
@@ -229,7 +230,7 @@ def persons(root: etree._Element) -> Iterator[Record]:
 
 def person_entry(element: etree._Element, ident: str) -> etree._Element:
     """Return the entry of a person: the names, each by itself, and the dates."""
-    made = etree.Element(tei("person"), nsmap={None: TEI})
+    made = new("person")
     made.set(ID, ident)
     for name, main in person_names(element):
         for one in split_name(name, main):
@@ -248,7 +249,7 @@ def split_name(name: etree._Element, main: bool) -> Iterator[etree._Element]:
     """Yield a name without the names in it; letters that were capitals for the eye only become small."""
     if name.find(tei("addName")) is not None:
         return  # its parts are yielded by themselves
-    made = etree.Element(tei("persName"), nsmap={None: TEI})
+    made = new("persName")
     if not main:
         made.set("type", "alt")
         if is_tei(name, "addName") or name.get("subtype"):
@@ -256,10 +257,10 @@ def split_name(name: etree._Element, main: bool) -> Iterator[etree._Element]:
     family = " ".join(own_text(e) for e in name.iterchildren(tei("surname")))
     given = " ".join(own_text(e) for e in name.iterchildren(tei("forename")))
     if family:
-        etree.SubElement(made, tei("surname")).text = small(family)
+        sub(made, "surname", small(family))
         if given:
             made[0].tail = ", "
-            etree.SubElement(made, tei("forename")).text = given
+            sub(made, "forename", given)
     else:
         made.text = small(own_text(name)) if main else own_text(name)
     if name.get(LANG):
@@ -296,7 +297,7 @@ def compared(name: str) -> frozenset[str]:
 
 def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Iterator[etree._Element]:
     """Yield label and item of a term: the words for it, and the way to its explanation."""
-    made = etree.Element(tei("label"), nsmap={None: TEI})
+    made = new("label")
     for element in label.iterchildren(tei("term"), tei("foreign")):
         if len(made):
             made[-1].tail = " "
@@ -305,8 +306,8 @@ def term_entry(label: etree._Element, ident: str, root: etree._Element) -> Itera
         if kept.get(ID) not in (None, ident):
             del kept.attrib[ID]
     yield made
-    item = etree.Element(tei("item"), nsmap={None: TEI})
-    etree.SubElement(item, tei("ref"), target="").text = section_title(label, root)
+    item = new("item")
+    sub(item, "ref", section_title(label, root))
     yield item
 
 
@@ -338,19 +339,13 @@ def events(root: etree._Element) -> Iterator[Record]:
 
 def event_entry(event: etree._Element, ident: str, name: str) -> etree._Element:
     """Return the entry of an event: its name, its days."""
-    made = etree.Element(tei("event"), nsmap={None: TEI})
+    made = new("event", **{day: event.get(day, "") for day in DATED})
     made.set(ID, ident)
-    for day in DATED:
-        if event.get(day):
-            made.set(day, str(event.get(day)))
-    label = etree.SubElement(made, tei("label"))
-    label.text = name
+    label = sub(made, "label", name)
     date = next(event.iter(tei("date")), None)
     if date is not None and (text := reading_text(date)):
         label.text = f"{name}: "
-        etree.SubElement(
-            label, tei("date"), attrib={d: str(date.get(d)) for d in DATED if date.get(d)}
-        ).text = text
+        sub(label, "date", text, **{day: date.get(day, "") for day in DATED})
     return made
 
 
@@ -365,34 +360,16 @@ KINDS = (
 # ---- a new register
 
 
-@dataclass(slots=True)
-class _Maker:
-    """Makes elements below one another."""
-
-    root: etree._Element = field(default_factory=lambda: etree.Element(tei("TEI"), nsmap={None: TEI}))
-
-    def add(self, parent: etree._Element, names: str, text: str = "", **attributes: str) -> etree._Element:
-        """Append elements, each within the one before, `names` divided by slashes; return the innermost."""
-        for name in names.split("/"):
-            parent = etree.SubElement(parent, tei(name))
-        for name, value in attributes.items():
-            parent.set(name, value)
-        parent.text = text or None
-        return parent
-
-
 def empty(kind: Kind, lang: str) -> bytes:
     """Return a register without entries (TEI P5 §2.2, §14)."""
-    maker = _Maker()
-    root = maker.root
-    root.set("n", kind.file.removesuffix(".xml"))
+    root = new("TEI", n=kind.file.removesuffix(".xml"))
     root.set(LANG, lang)
-    description = maker.add(root, "teiHeader/fileDesc")
-    maker.add(description, "titleStmt/title", labels(lang)[kind.title], type="main")
-    publication = maker.add(description, "publicationStmt")
-    maker.add(publication, "distributor", "unknown")
-    rights = maker.add(publication, "availability", status="unknown")
-    maker.add(rights, "p", "Its rights have not been stated.")
-    maker.add(description, "sourceDesc/p", "Compiled from the records in the texts of the edition.")
-    maker.add(maker.add(root, "text/body"), kind.holder, **({"type": kind.type} if kind.type else {}))
+    description = sub(sub(root, "teiHeader"), "fileDesc")
+    sub(sub(description, "titleStmt"), "title", labels(lang)[kind.title], type="main")
+    publication = sub(description, "publicationStmt")
+    sub(publication, "distributor", "unknown")
+    rights = sub(publication, "availability", status="unknown")
+    sub(rights, "p", "Its rights have not been stated.")
+    sub(sub(description, "sourceDesc"), "p", "Compiled from the records in the texts of the edition.")
+    sub(sub(sub(root, "text"), "body"), kind.holder, type=kind.type)
     return settle(root)

@@ -15,7 +15,8 @@ from lxml import etree
 from edition.citing.csl import Csl, date_parts, iso, name_of
 from edition.model.names import REST, Name
 from edition.model.works import KIND, Kind, work
-from edition.tei.names import ID, LANG, TEI, tei
+from edition.tei.make import new, sub
+from edition.tei.names import ID, LANG
 
 PARTS = frozenset((Kind.CHAPTER, Kind.ARTICLE, Kind.NEWSPAPER))
 TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
@@ -26,18 +27,18 @@ def bibl_struct(item: Csl, ident: str = "") -> etree._Element:
     """Return the entry of an item, with `xml:id` if one is given; it says what the item says."""
     kind = KIND.get(str(item.get("type") or "").lower(), Kind.OTHER)
     part = kind in PARTS or bool(item.get("container-title"))
-    entry = etree.Element(tei("biblStruct"), nsmap={None: TEI})
+    entry = new("biblStruct")
     if part:
         own(entry, item)
     published(entry, item, kind, part)
     if title := said(item, "collection-title"):
-        series = add(entry, "series")
-        add(series, "title", title, level="s")
+        series = sub(entry, "series")
+        sub(series, "title", title, level="s")
         if number := said(item, "collection-number"):
-            add(series, "biblScope", number, unit="volume")
+            sub(series, "biblScope", number, unit="volume")
     for type_, name in (("genre", "genre"), ("", "note")):
         if text := said(item, name):
-            add(entry, "note", text, **({"type": type_} if type_ else {}))
+            sub(entry, "note", text, **({"type": type_} if type_ else {}))
     if work(entry).kind is not kind:
         entry.set("type", kind.value)
     if ident:
@@ -47,7 +48,7 @@ def bibl_struct(item: Csl, ident: str = "") -> etree._Element:
 
 def own(entry: etree._Element, item: Csl) -> None:
     """Add the part itself: who wrote it, what it is called, where it is on the web."""
-    analytic = add(entry, "analytic")
+    analytic = sub(entry, "analytic")
     people(analytic, "author", item.get("author"))
     titled(analytic, item, "a")
     people(analytic, "editor", item.get("translator"), role="translator")
@@ -56,46 +57,46 @@ def own(entry: etree._Element, item: Csl) -> None:
 
 def published(entry: etree._Element, item: Csl, kind: Kind, part: bool) -> None:
     """Add the publication: the work itself, or what holds it. The order is the content model's."""
-    monogr = add(entry, "monogr")
+    monogr = sub(entry, "monogr")
     level = "j" if kind in (Kind.ARTICLE, Kind.NEWSPAPER, Kind.PERIODICAL) else "m"
     if part:
         people(monogr, "author", item.get("container-author"))
-        add(monogr, "title", said(item, "container-title"), level=level)
+        sub(monogr, "title", said(item, "container-title"), level=level)
     else:
         people(monogr, "author", item.get("author"))
         titled(monogr, item, "u" if kind in (Kind.MANUSCRIPT, Kind.ARCHIVE) else level)
     identified(monogr, item, ("ISBN", "ISSN") if part else ("DOI", "ISBN", "ISSN"))
     for type_, name in (("repository", ""), ("collection", "_collection"), ("shelfmark", "_location")):
         if text := said(item, f"archive{name}"):
-            add(monogr, "idno", text, type=type_)
+            sub(monogr, "idno", text, type=type_)
     if (url := said(item, "URL")).startswith(("http://", "https://")) and " " not in url:
-        add(monogr, "ptr", target=url)
+        sub(monogr, "ptr", target=url)
     people(monogr, "editor", item.get("editor"))
     if not part:
         people(monogr, "editor", item.get("translator"), role="translator")
     if edition := said(item, "edition") or said(item, "version"):
-        add(monogr, "edition", edition)
+        sub(monogr, "edition", edition)
     imprint(monogr, item)
     if volumes := said(item, "number-of-volumes"):
-        add(monogr, "extent", f"{volumes} vols.")
+        sub(monogr, "extent", f"{volumes} vols.")
     for unit, name in SCOPES:
         if number := said(item, name):
-            add(monogr, "biblScope", number.replace("--", "–").replace("-", "–"), unit=unit)
+            sub(monogr, "biblScope", number.replace("--", "–").replace("-", "–"), unit=unit)
 
 
 def imprint(monogr: etree._Element, item: Csl) -> None:
     """Add place, publisher, date, and the day of access."""
-    made = add(monogr, "imprint")
+    made = sub(monogr, "imprint")
     for name, field in (("pubPlace", "publisher-place"), ("publisher", "publisher")):
         if text := said(item, field):
-            add(made, name, text)
+            sub(made, name, text)
     issued: Any = item.get("issued") or {}
     written = str(issued.get("literal") or issued.get("raw") or "")
     dated(made, date_parts(item), written, before="c. " if issued.get("circa") else "")
     if accessed := date_parts(item, "accessed"):
         dated(made, accessed[:1], "", type="access")
     if not len(made):
-        add(made, "date")
+        sub(made, "date")
 
 
 def dated(
@@ -105,7 +106,7 @@ def dated(
     days = [iso(one) for one in parts]
     if not days and not written:
         return
-    element = add(parent, "date", before + "–".join(days) if days else written, **attributes)
+    element = sub(parent, "date", before + "–".join(days) if days else written, **attributes)
     if len(days) > 1:
         element.set("from", days[0])
         element.set("to", days[1])
@@ -115,11 +116,11 @@ def dated(
 
 def titled(parent: etree._Element, item: Csl, level: str) -> None:
     """Add the title with its language, and a short one."""
-    title = add(parent, "title", said(item, "title"), level=level)
+    title = sub(parent, "title", said(item, "title"), level=level)
     if language := tag(said(item, "language")):
         title.set(LANG, language)
     if short := said(item, "title-short"):
-        add(parent, "title", short, level=level, type="short")
+        sub(parent, "title", short, level=level, type="short")
 
 
 def tag(language: str) -> str:
@@ -135,20 +136,20 @@ def identified(parent: etree._Element, item: Csl, types: Iterable[str]) -> None:
     """Add identifiers of some types; several numbers in one field are several."""
     for type_ in types:
         for number in said(item, type_).replace(",", " ").split():
-            add(parent, "idno", number, type=type_)
+            sub(parent, "idno", number, type=type_)
 
 
 def people(parent: etree._Element, name: str, names: Any, **attributes: str) -> None:
     """Add an element a name: surname and forename apart, a body as one."""
     for one in map(name_of, names or ()):
-        element = add(parent, name, **attributes)
+        element = sub(parent, name, **attributes)
         if one.literal:
             literal(element, one)
             continue
-        surname = add(element, "surname", one.family)
+        surname = sub(element, "surname", one.family)
         if one.given:
             surname.tail = ", "
-            add(element, "forename", one.given)
+            sub(element, "forename", one.given)
 
 
 def literal(element: etree._Element, name: Name) -> None:
@@ -156,7 +157,7 @@ def literal(element: etree._Element, name: Name) -> None:
     if name.literal == REST:
         element.text = "et al."
     elif " " in name.literal:
-        add(element, "orgName", name.literal)
+        sub(element, "orgName", name.literal)
     else:
         element.text = name.literal
 
@@ -166,13 +167,3 @@ def said(item: Csl, name: str) -> str:
     value = item.get(name)
     text = " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
     return "".join(c for c in text if c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-
-
-def add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    """Append an element."""
-    element = etree.SubElement(parent, tei(name))
-    if text:
-        element.text = text
-    for key, value in attributes.items():
-        element.set(key, value)
-    return element

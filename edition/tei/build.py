@@ -15,7 +15,8 @@ from typing import Protocol
 from lxml import etree
 
 from edition.tei import records
-from edition.tei.names import ID, LANG, TEI, tei
+from edition.tei.make import new, sub
+from edition.tei.names import ID, LANG, tei
 from edition.tokens import RUN_IN, Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text, plain
 
 RECORDS = {Kind.TERM, Kind.EVENT, Kind.PERSON, Kind.BIBL}
@@ -54,24 +55,16 @@ def build(lead: Sequence[Block], texts: Sequence[Parts], notes: dict[str, Block]
     builder = _Builder(notes, place)
     if len(texts) == 1:
         return Built(builder.text(texts[0], ""), builder.counts)
-    outer = etree.Element(tei("text"), nsmap={None: TEI})
+    outer = new("text")
     if lead:
-        builder.part(_sub(outer, "front"), lead)
-    group = _sub(outer, "group")
+        builder.part(sub(outer, "front"), lead)
+    group = sub(outer, "group")
     for number, parts in enumerate(texts, 1):
         inner = builder.text(parts, f"t{number}")
         inner.set(ID, builder.unique(f"t{number}"))
         inner.set("n", str(number))
         group.append(inner)
     return Built(outer, builder.counts)
-
-
-def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, tei(name))
-    for key, value in attributes.items():
-        if value:
-            element.set(key, value)
-    return element
 
 
 class _Builder:
@@ -112,20 +105,20 @@ class _Builder:
     # ---- texts and sections
 
     def text(self, parts: Parts, prefix: str) -> etree._Element:
-        text = etree.Element(tei("text"), nsmap={None: TEI})
+        text = new("text")
         self.prefix = self.scope = prefix
         if parts.front:
-            self.part(_sub(text, "front"), parts.front)
-        body = _sub(text, "body")
+            self.part(sub(text, "front"), parts.front)
+        body = sub(text, "body")
         self.scope = prefix
         self.sections_follow = bool(parts.body)
         self.blocks(body, parts.lead)
         self.sections_follow = False
         self.part(body, parts.body)
         if all(child.tag in TOP for child in body):
-            _sub(body, "p")
+            sub(body, "p")
         if parts.back:
-            self.part(_sub(text, "back"), parts.back)
+            self.part(sub(text, "back"), parts.back)
         return text
 
     def part(self, parent: etree._Element, divs: Sequence[Block]) -> None:
@@ -140,7 +133,7 @@ class _Builder:
 
     def section(self, parent: etree._Element, div: Block) -> None:
         """Append a `div`; a top-level one opens a new scope of numbering."""
-        element = _sub(parent, "div")
+        element = sub(parent, "div")
         top = div.level <= 1 or div.type == "chapter"
         outer = self.scope
         ident = self.section_id(div, top)
@@ -204,7 +197,7 @@ class _Builder:
         end = at
         while end < len(blocks) and blocks[end].kind is not Kind.DIV:
             end += 1
-        self.blocks(_sub(parent, "div"), blocks[at:end])
+        self.blocks(sub(parent, "div"), blocks[at:end])
         return end
 
     def block(self, parent: etree._Element, block: Block) -> None:
@@ -230,14 +223,14 @@ class _Builder:
         if not _opens(parent):
             self.paragraph(parent, block, rend="head")
             return
-        head = _sub(parent, "head", type="sub" if block.type == "sub" else "")
+        head = sub(parent, "head", type="sub" if block.type == "sub" else "")
         self.inlines(head, block.inlines)
 
     def paragraph(self, parent: etree._Element, block: Block, rend: str = "") -> None:
         if block.type in OPENERS and _opens(parent):
-            self.inlines(_sub(parent, "opener", rend=block.type), block.inlines)
+            self.inlines(sub(parent, "opener", rend=block.type), block.inlines)
             return
-        p = _sub(parent, "p")
+        p = sub(parent, "p")
         if not self.inside_note:
             p.set(ID, self.numbered("p", 3))
             p.set("n", str(self.numbers[f"{self.scope}-p" if self.scope else "p"]))
@@ -259,25 +252,25 @@ class _Builder:
         )
         if parent.tag == tei("div") or parent.tag == tei("body"):
             if opens:
-                self.inlines(_sub(parent, "byline"), block.inlines)
+                self.inlines(sub(parent, "byline"), block.inlines)
                 return
             if closes:
                 name = "byline" if block.type == "byline" else "signed"
-                self.inlines(_sub(parent, name), block.inlines)
+                self.inlines(sub(parent, name), block.inlines)
                 return
         self.paragraph(parent, Block(Kind.P, block.inlines), rend="signed")
 
     def items(self, parent: etree._Element, blocks: Sequence[Block], at: int, level: int) -> int:
         """Append a `list` of the items from `at` on at `level`; deeper ones nest. Return where it ends."""
         ordered = blocks[at].marker[:1].isalnum()
-        holder = _sub(parent, "list", rend="numbered" if ordered else "bulleted")
+        holder = sub(parent, "list", rend="numbered" if ordered else "bulleted")
         item: etree._Element | None = None
         while at < len(blocks) and blocks[at].kind is Kind.ITEM and blocks[at].level >= level:
             block = blocks[at]
             if block.level > level and item is not None:
                 at = self.items(item, blocks, at, block.level)
                 continue
-            item = _sub(holder, "item", n=block.marker.strip("().[]:-*+•") if ordered else "")
+            item = sub(holder, "item", n=block.marker.strip("().[]:-*+•") if ordered else "")
             self.inlines(item, block.inlines)
             for child in block.children:
                 self.block(item, child)
@@ -287,7 +280,7 @@ class _Builder:
     def records(self, parent: etree._Element, blocks: Sequence[Block], at: int) -> int:
         """Append the list of a run of records of one kind; return where it ends."""
         kind = blocks[at].kind
-        holder = _sub(parent, *records.LISTS[kind][:1])
+        holder = sub(parent, *records.LISTS[kind][:1])
         for name, value in records.LISTS[kind][1].items():
             holder.set(name, value)
         while at < len(blocks) and blocks[at].kind is kind:
@@ -298,52 +291,52 @@ class _Builder:
         return at
 
     def verse(self, parent: etree._Element, block: Block) -> None:
-        stanza = _sub(parent, "lg")
+        stanza = sub(parent, "lg")
         self.counts["lg"] += 1
         for line in block.children:
             self.line(stanza, line)
 
     def line(self, parent: etree._Element, block: Block) -> None:
-        line = _sub(parent, "l")
+        line = sub(parent, "l")
         if not self.inside_note:
             line.set(ID, self.numbered("l", 3))
         self.inlines(line, block.inlines)
 
     def speech(self, parent: etree._Element, block: Block) -> None:
         """Append a speech (Guidelines 7.2.1); `rend` says question or answer."""
-        speech = _sub(parent, "sp", rend=block.type)
+        speech = sub(parent, "sp", rend=block.type)
         self.counts["sp"] += 1
         if block.marker:
-            _sub(speech, "speaker").text = block.marker
+            sub(speech, "speaker", block.marker)
         if block.inlines:
             self.paragraph(speech, Block(Kind.P, block.inlines))
         for child in block.children:
             self.block(speech, child)
 
     def table(self, parent: etree._Element, block: Block) -> None:
-        table = _sub(parent, "table")
+        table = sub(parent, "table")
         for row in block.children:
-            line = _sub(table, "row")
+            line = sub(table, "row")
             for cell in row.children:
-                self.inlines(_sub(line, "cell"), cell.inlines)
+                self.inlines(sub(line, "cell"), cell.inlines)
 
     def figure(self, parent: etree._Element, block: Block) -> None:
         """Append a figure: graphic, caption, and what the picture shows as `floatingText` (14.1, 4.3.2)."""
-        figure = _sub(parent, "figure")
+        figure = sub(parent, "figure")
         ident = self.numbered("fig", 2)
         figure.set(ID, ident)
         self.counts["figure"] += 1
         if block.facts.get("url"):
-            _sub(figure, "graphic", url=block.facts["url"])
+            sub(figure, "graphic", url=block.facts["url"])
         if block.inlines:
-            self.inlines(_sub(figure, "head"), block.inlines)
+            self.inlines(sub(figure, "head"), block.inlines)
         if block.children:
-            floating = _sub(figure, "floatingText")
+            floating = sub(figure, "floatingText")
             if block.lang:
                 floating.set(LANG, block.lang)
             self.counts["floatingText"] += 1
             outer, self.scope = self.scope, ident  # what a picture shows is numbered by itself
-            self.transcript(_sub(floating, "body"), block.children)
+            self.transcript(sub(floating, "body"), block.children)
             self.scope = outer
 
     def transcript(self, body: etree._Element, blocks: Sequence[Block]) -> None:
@@ -352,19 +345,19 @@ class _Builder:
         for block in blocks:
             if block.kind is Kind.HEAD:
                 if parent is body or any(child.tag != tei("head") for child in parent):
-                    parent = _sub(body, "div")
+                    parent = sub(body, "div")
                 self.head(parent, block)
             elif block.kind is Kind.ITEM:
                 self.items(parent, [block], 0, block.level)
             else:
                 self.block(parent, block)
         if len(parent) and parent[-1].tag == tei("head"):
-            _sub(parent, "p")
+            sub(parent, "p")
         if not len(body):
-            _sub(body, "p")
+            sub(body, "p")
 
     def quote(self, parent: etree._Element, block: Block) -> None:
-        quote = _sub(parent, "quote")
+        quote = sub(parent, "quote")
         if block.inlines:
             self.paragraph(quote, Block(Kind.P, block.inlines))
         self.blocks(quote, block.children)
@@ -377,7 +370,7 @@ class _Builder:
         self.inlines(parent, block.inlines)
 
     def rule(self, parent: etree._Element, _block: Block) -> None:
-        _sub(parent, "milestone", unit="section", rend="rule")
+        sub(parent, "milestone", unit="section", rend="rule")
 
     # ---- inlines
 
@@ -392,21 +385,21 @@ class _Builder:
                 case PageBreak():
                     self.page_break(parent, piece)
                 case LineBreak():
-                    _sub(parent, "lb")
+                    sub(parent, "lb")
                 case Inset():
                     self.block(parent, piece.block)
 
     def run(self, parent: etree._Element, piece: Text) -> None:
         text = XML_CHARS.sub("\ufffd", piece.text)
         if is_web(piece.href):
-            parent = _sub(parent, "ref", target=piece.href)
+            parent = sub(parent, "ref", target=piece.href)
         if piece.lang:
-            parent = _sub(parent, "foreign")
+            parent = sub(parent, "foreign")
             parent.set(LANG, piece.lang)
         if piece.rend == (RUN_IN,):
-            parent = _sub(parent, "label", rend=RUN_IN)
+            parent = sub(parent, "label", rend=RUN_IN)
         elif piece.rend:
-            parent = _sub(parent, "hi", rend=" ".join(piece.rend))
+            parent = sub(parent, "hi", rend=" ".join(piece.rend))
         if len(parent):
             parent[-1].tail = (parent[-1].tail or "") + text
         else:
@@ -416,7 +409,7 @@ class _Builder:
         ident = f"pb{piece.n}" if piece.n else f"pb-{len(self.ids)}"
         if piece.ed:
             ident = f"pb-{piece.ed}-{piece.n}" if piece.n else self.numbered("pb", 2)
-        pb = _sub(parent, "pb")
+        pb = sub(parent, "pb")
         pb.set(ID, ident if not piece.n and piece.ed else self.unique(ident))
         for name, value in (("n", piece.n), ("ed", piece.ed), ("break", "no" if piece.in_word else "")):
             if value:
@@ -426,12 +419,12 @@ class _Builder:
     def call(self, parent: etree._Element, piece: Call) -> None:
         """Append the note at its call; for a second call a `ref type="noteAnchor"`."""
         if piece.again and piece.note in self.note_ids:
-            ref = _sub(parent, "ref", type="noteAnchor", target=f"#{self.note_ids[piece.note]}")
+            ref = sub(parent, "ref", type="noteAnchor", target=f"#{self.note_ids[piece.note]}")
             ref.text = piece.label
             return
         body = self.notes.get(piece.note)
         if body is None:
-            _sub(parent, "hi", rend="sup").text = piece.label
+            sub(parent, "hi", rend="sup").text = piece.label
             return
         ident = self.unique(self.note_name(body))
         self.note_ids[piece.note] = ident
@@ -446,13 +439,13 @@ class _Builder:
 
     def note(self, parent: etree._Element, body: Block, ident: str) -> None:
         """Append a note (Guidelines 3.9.1): its text itself, or its paragraphs where there are several."""
-        note = _sub(parent, "note")
+        note = sub(parent, "note")
         note.set(ID, ident)
         note.set("n", body.label)
         note.set("place", self.place)
         self.counts["note"] += 1
         if not body.children or body.facts.get("lost"):
-            _sub(note, "gap", reason="lost")
+            sub(note, "gap", reason="lost")
             self.counts["note:lost"] += 1
         outer, self.inside_note = self.inside_note, True
         if [child.kind for child in body.children] == [Kind.P] and not body.children[0].children:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.config import Card
-from edition.tei.names import ID, LANG, TEI, tei
+from edition.labels import labels, language_name
+from edition.tei.make import new, sub
+from edition.tei.names import ID, LANG
 from edition.tei.records import julian_calendar
 
-ROLES = (("editor", "editor"), ("translator", "translator"))
 ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -45,140 +46,123 @@ class Account:
 
 def header(card: Card, account: Account) -> etree._Element:
     """Return the `teiHeader`."""
-    head = etree.Element(tei("teiHeader"), nsmap={None: TEI})
+    head = new("teiHeader")
     _file_desc(head, card, account)
     _encoding_desc(head, account)
     _profile_desc(head, card, account)
-    revision = _add(head, "revisionDesc")
-    _add(revision, "change", "Imported from the source text.", type="import")
+    revision = sub(head, "revisionDesc")
+    sub(revision, "change", "Imported from the source text.", type="import")
     return head
 
 
-def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-    element = etree.SubElement(parent, tei(name))
-    if text:
-        element.text = text
-    for key, value in attributes.items():
-        if value:
-            element.set(key, value)
-    return element
-
-
 def _file_desc(head: etree._Element, card: Card, account: Account) -> None:
-    desc = _add(head, "fileDesc")
-    title = _add(desc, "titleStmt")
-    _add(title, "title", card.title, type="main")
+    desc = sub(head, "fileDesc")
+    title = sub(desc, "titleStmt")
+    sub(title, "title", card.title, type="main")
     if card.subtitle:
-        _add(title, "title", card.subtitle, type="sub")
+        sub(title, "title", card.subtitle, type="sub")
     for name in card.author:
-        _add(title, "author", name)
-    for key, role in ROLES:
-        for name in getattr(card, key):
-            if key == "editor":
-                _add(title, "editor", name)
-            else:
-                _add(title, "editor", name, role=role)
-    statement = _add(title, "respStmt")
-    _add(statement, "resp", "conversion of the source text to TEI")
-    _add(statement, "name", "mkdocs-edition")
+        sub(title, "author", name)
+    _editors(title, card)
+    statement = sub(title, "respStmt")
+    sub(statement, "resp", "conversion of the source text to TEI")
+    sub(statement, "name", "mkdocs-edition")
     _publication(desc, card)
     if card.note:
-        _add(_add(desc, "notesStmt"), "note", card.note)
+        sub(sub(desc, "notesStmt"), "note", card.note)
     _source_desc(desc, card, account)
 
 
+def _editors(parent: etree._Element, card: Card) -> None:
+    for name in card.editor:
+        sub(parent, "editor", name)
+    for name in card.translator:
+        sub(parent, "editor", name, role="translator")
+
+
 def _publication(desc: etree._Element, card: Card) -> None:
-    publication = _add(desc, "publicationStmt")
-    _add(publication, "p", "Digital edition made from the source described below.")
-    if card.licence or card.rights:
-        publication.clear()
-        _add(publication, "distributor", "mkdocs-edition")
-        availability = _add(publication, "availability", status="" if card.licence else "restricted")
-        if card.licence:
-            _add(availability, "licence", card.rights or card.licence, target=card.licence)
-        else:
-            _add(availability, "p", card.rights)
+    publication = sub(desc, "publicationStmt")
+    if not (card.licence or card.rights):
+        sub(publication, "p", "Digital edition made from the source described below.")
+        return
+    sub(publication, "distributor", "mkdocs-edition")
+    availability = sub(publication, "availability", status="" if card.licence else "restricted")
+    if card.licence:
+        sub(availability, "licence", card.rights or card.licence, target=card.licence)
+    else:
+        sub(availability, "p", card.rights)
 
 
 def _source_desc(desc: etree._Element, card: Card, account: Account) -> None:
     """Append the source as `biblStruct` (3.12.2)."""
-    source = _add(desc, "sourceDesc")
-    struct = _add(source, "biblStruct")
-    monogr = _add(struct, "monogr")
+    source = sub(desc, "sourceDesc")
+    struct = sub(source, "biblStruct")
+    monogr = sub(struct, "monogr")
     for name in card.author:
-        _add(monogr, "author", name)
-    for key, role in ROLES:
-        for name in getattr(card, key):
-            _add(monogr, "editor", name, role=role if key != "editor" else "")
-    _add(monogr, "title", card.title, level="m")
+        sub(monogr, "author", name)
+    _editors(monogr, card)
+    sub(monogr, "title", card.title, level="m")
     for kind, value in card.identifiers.items():
-        _add(monogr, "idno", value, type=kind)
-    imprint = _add(monogr, "imprint")
-    _add(imprint, "pubPlace", card.pubplace or "unknown")
-    _add(imprint, "publisher", card.publisher or "unknown")
+        sub(monogr, "idno", value, type=kind)
+    imprint = sub(monogr, "imprint")
+    sub(imprint, "pubPlace", card.pubplace or "unknown")
+    sub(imprint, "publisher", card.publisher or "unknown")
     when = ISO_DATE.search(card.date)
-    _add(imprint, "date", card.date or "unknown", when=when[0] if when else "")
+    sub(imprint, "date", card.date or "unknown", when=when[0] if when else "")
     if card.series:
-        _add(_add(struct, "series"), "title", card.series, level="s")
+        sub(sub(struct, "series"), "title", card.series, level="s")
     if card.original:
-        _add(_add(struct, "note", type="original"), "title", card.original)
+        sub(sub(struct, "note", type="original"), "title", card.original)
     origin = card.source or "Text as found"
-    _add(struct, "note", f"{origin}; file {account.source}, SHA-256 {account.digest}.", type="source")
+    sub(struct, "note", f"{origin}; file {account.source}, SHA-256 {account.digest}.", type="source")
 
 
 def _encoding_desc(head: etree._Element, account: Account) -> None:
-    desc = _add(head, "encodingDesc")
-    editorial = _add(desc, "editorialDecl")
-    normal = _add(editorial, "normalization")
-    _add(normal, "p", f"Read as {account.encoding} by the reader “{account.reader}” ({account.found}).")
+    desc = sub(head, "encodingDesc")
+    editorial = sub(desc, "editorialDecl")
+    normal = sub(editorial, "normalization")
+    sub(normal, "p", f"Read as {account.encoding} by the reader “{account.reader}” ({account.found}).")
     if account.normalised:
-        listed = _add(_add(normal, "p"), "list")
+        listed = sub(sub(normal, "p"), "list")
         for name, times in sorted(account.normalised.items()):
-            _add(listed, "item", f"{name}: {times}", n=str(times))
-    correction = _add(editorial, "correction")
-    _add(correction, "p", "The wording of the source is kept; what it lacks is marked, not supplied.")
+            sub(listed, "item", f"{name}: {times}", n=str(times))
+    correction = sub(editorial, "correction")
+    sub(correction, "p", "The wording of the source is kept; what it lacks is marked, not supplied.")
     if account.taken:
-        rules = _add(correction, "p", "Words that are not part of the text, by the rule that discarded them:")
-        listed = _add(rules, "list")
+        rules = sub(correction, "p", "Words that are not part of the text, by the rule that discarded them:")
+        listed = sub(rules, "list")
         for name, count in sorted(account.taken.items()):
-            _add(listed, "item", f"{name}: {count}", n=str(count))
-    refs = _add(desc, "refsDecl")
+            sub(listed, "item", f"{name}: {count}", n=str(count))
+    refs = sub(desc, "refsDecl")
     pages = " Pages are counted, as the source prints no numbers." if "counted" in account.editions else ""
-    _add(refs, "p", f"Paragraphs, notes, verse lines and pages are cited by their xml:id.{pages}")
+    sub(refs, "p", f"Paragraphs, notes, verse lines and pages are cited by their xml:id.{pages}")
 
 
 def _profile_desc(head: etree._Element, card: Card, account: Account) -> None:
-    desc = _add(head, "profileDesc")
-    usage = _add(desc, "langUsage")
+    desc = sub(head, "profileDesc")
+    usage = sub(desc, "langUsage")
     main = card.language or "und"
     for ident in [main, *(name for name in sorted(account.languages) if name != main)]:
-        _add(usage, "language", LANGUAGE_NAMES.get(ident, ident), ident=ident)
+        sub(usage, "language", _language(ident), ident=ident)
     if account.julian:
         desc.append(julian_calendar())
     if account.keywords:
-        keywords = _add(_add(desc, "textClass"), "keywords")
+        keywords = sub(sub(desc, "textClass"), "keywords")
         keywords.set("scheme", "#source")
-        listed = _add(keywords, "list")
+        listed = sub(keywords, "list")
         for word in account.keywords:
-            _add(listed, "item", word)
+            sub(listed, "item", word)
 
 
-LANGUAGE_NAMES = {
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "fr": "French",
-    "ru": "Russian",
-    "uk": "Ukrainian",
-    "und": "undetermined",
-}
+def _language(tag: str) -> str:
+    """Return what a language is called; ISO 639-2 has a word for one that nobody has told."""
+    return "undetermined" if tag == "und" else language_name(tag, labels("en"))
 
 
 def document(card: Card, account: Account, text: etree._Element, ident: str) -> etree._Element:
     """Return the `TEI` document of a header and a text; `ident` (the file's stem) becomes its `n`."""
-    root = etree.Element(tei("TEI"), nsmap={None: TEI})
+    root = new("TEI", n=ident)
     root.set(LANG, card.language or "und")
-    root.set("n", ident)
     root.append(header(card, account))
     root.append(text)
     text.attrib.pop(ID, None)

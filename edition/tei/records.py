@@ -13,7 +13,8 @@ from dataclasses import replace
 from lxml import etree
 
 from edition.dates import JULIAN
-from edition.tei.names import DATED, ID, LANG, TEI, tei
+from edition.tei.make import new, sub
+from edition.tei.names import DATED, ID, LANG, tei
 from edition.tei.slugs import slug
 from edition.tokens import Block, Inline, Kind, Text, plain
 
@@ -49,7 +50,7 @@ def element(block: Block, ids: Ids, inlines: Append) -> etree._Element | list[et
 def listing(blocks: Sequence[Block], ids: Ids, inlines: Append) -> etree._Element:
     """Return the list element of a run of records of one kind."""
     name, attributes = LISTS[blocks[0].kind]
-    holder = _new(name, **attributes)
+    holder = new(name, **attributes)
     for block in blocks:
         found = element(block, ids, inlines)
         holder.extend(found if isinstance(found, list) else [found])
@@ -58,25 +59,11 @@ def listing(blocks: Sequence[Block], ids: Ids, inlines: Append) -> etree._Elemen
 
 def julian_calendar() -> etree._Element:
     """Return the `calendarDesc` that a header needs (in `profileDesc`) where `datingMethod` is used."""
-    description = _new("calendarDesc")
-    calendar = _sub(description, "calendar")
+    description = new("calendarDesc")
+    calendar = sub(description, "calendar")
     calendar.set(ID, JULIAN.lstrip("#"))
-    _sub(calendar, "p").text = "Julian calendar (old style)"
+    sub(calendar, "p", "Julian calendar (old style)")
     return description
-
-
-def _new(name: str, **attributes: str) -> etree._Element:
-    made = etree.Element(tei(name), nsmap={None: TEI})
-    for key, value in attributes.items():
-        made.set(key, value)
-    return made
-
-
-def _sub(parent: etree._Element, name: str, **attributes: str) -> etree._Element:
-    made = etree.SubElement(parent, tei(name))
-    for key, value in attributes.items():
-        made.set(key, value)
-    return made
 
 
 def _facts(block: Block, part: str) -> dict[str, str]:
@@ -91,7 +78,7 @@ def _paragraphs(parent: etree._Element, first: Sequence[Inline], block: Block, i
     """Append a record's text and what goes on with it as paragraphs."""
     for pieces in (list(first), *(child.inlines for child in block.children)):
         if pieces:
-            inlines(_sub(parent, "p"), pieces)
+            inlines(sub(parent, "p"), pieces)
 
 
 def _is_bare(pieces: Sequence[Inline]) -> bool:
@@ -103,11 +90,11 @@ def _is_bare(pieces: Sequence[Inline]) -> bool:
 
 
 def _label(block: Block, ids: Ids, inlines: Append) -> etree._Element:
-    label = _new("label")
+    label = new("label")
     for name, dressed in block.spans:
         pieces = [_undressed(piece) for piece in dressed]
         if name == "term":
-            term = _sub(label, "term")
+            term = sub(label, "term")
             term.set(ID, ids(f"term-{slug(plain(pieces)) or 'x'}"))
             inlines(term, pieces)
         elif name == "original":
@@ -127,7 +114,7 @@ def _undressed(piece: Inline) -> Inline:
 def _original(label: etree._Element, pieces: list[Inline], inlines: Append) -> None:
     """Append a term's original: `foreign` where its script tells the language, a second `term` if not."""
     tongue = next((piece.lang for piece in pieces if isinstance(piece, Text) and piece.lang), "")
-    holder = _sub(label, "foreign" if tongue else "term")
+    holder = sub(label, "foreign" if tongue else "term")
     if tongue:
         holder.set(LANG, tongue)
     same = (replace(p, lang="") if isinstance(p, Text) and p.lang == tongue else p for p in pieces)
@@ -135,7 +122,7 @@ def _original(label: etree._Element, pieces: list[Inline], inlines: Append) -> N
 
 
 def _item(block: Block, inlines: Append) -> etree._Element:
-    item = _new("item")
+    item = new("item")
     meaning = [piece for name, pieces in block.spans if name == "def" for piece in pieces]
     if block.children:
         _paragraphs(item, meaning, block, inlines)
@@ -149,23 +136,23 @@ def _item(block: Block, inlines: Append) -> etree._Element:
 
 def _event(block: Block, ids: Ids, inlines: Append) -> etree._Element:
     """Return an event: its date (and title, where the date stands last) as `label`, its text as `desc`."""
-    event = _new("event", **block.facts)
+    event = new("event", **block.facts)
     day = next((value for name, value in block.facts.items() if name in DATED), "")
     event.set(ID, ids(f"event-{day or 'x'}"))
-    label = _sub(event, "label")
+    label = sub(event, "label")
     text: list[Inline] = []
     for name, pieces in block.spans:
         if name == "text":
             text.extend(pieces)
         elif name == "date":
-            inlines(_sub(label, "date", **block.facts), pieces)
+            inlines(sub(label, "date", **block.facts), pieces)
         else:
             inlines(label, pieces)
     if text and not block.children and _is_bare(text):
-        inlines(_sub(event, "desc"), text)
+        inlines(sub(event, "desc"), text)
     elif text or block.children:
         # `desc` holds neither notes nor page breaks nor paragraphs.
-        _paragraphs(_sub(event, "note", type="description"), text, block, inlines)
+        _paragraphs(sub(event, "note", type="description"), text, block, inlines)
     return event
 
 
@@ -175,7 +162,7 @@ NAMES = {"surname": "surname", "forename": "forename"}
 
 
 def _person(block: Block, ids: Ids, inlines: Append) -> etree._Element:
-    person = _new("person")
+    person = new("person")
     names = [(name, plain(pieces)) for name, pieces in block.spans if name in {"surname", "name", "forename"}]
     family = [text for name, text in names if name != "forename"]
     given = [text.split()[0] for name, text in names if name == "forename" and text.strip()]
@@ -187,12 +174,12 @@ def _person(block: Block, ids: Ids, inlines: Append) -> etree._Element:
         _other_name(person, pieces, inlines)
     for name, pieces in rest:
         if name in {"birth", "death"}:
-            inlines(_sub(person, name, **_facts(block, name)), pieces)
+            inlines(sub(person, name, **_facts(block, name)), pieces)
         elif name == "life":
             inlines(_life(person, block), pieces)
     text = [piece for name, pieces in rest if name == "text" for piece in pieces]
     if text or block.children:
-        _paragraphs(_sub(person, "note", type="biography"), text, block, inlines)
+        _paragraphs(sub(person, "note", type="biography"), text, block, inlines)
     return person
 
 
@@ -216,10 +203,10 @@ def _name(person: etree._Element, naming: Spans, inlines: Append) -> None:
     """Append the name; other names within it (`KRUPSKAYA [Ulyanova], Nadezhda`) stay in their place."""
     if not naming:
         return
-    holder = _sub(person, "persName")
+    holder = sub(person, "persName")
     for name, pieces in naming:
         if name in NAMES:
-            inlines(_sub(holder, NAMES[name]), pieces)
+            inlines(sub(holder, NAMES[name]), pieces)
         elif name == "altnames":
             _other_name(holder, pieces, inlines)
         else:
@@ -231,13 +218,13 @@ def _other_name(parent: etree._Element, pieces: list[Inline], inlines: Append) -
     text = plain(pieces)
     listed = re.fullmatch(r"(?:(?P<first>.+?)[.;]\s+)?(?P<lead>[^\W\d_][^,:;.]{2,40}:)\s*(?P<names>.+)", text)
     if listed is None or not _is_bare(pieces):
-        inlines(_sub(parent, "persName", type="alt"), pieces)
+        inlines(sub(parent, "persName", type="alt"), pieces)
         return
     if listed["first"]:
-        inlines(_sub(parent, "persName", type="alt"), list(_slice(pieces, *listed.span("first"))))
+        inlines(sub(parent, "persName", type="alt"), list(_slice(pieces, *listed.span("first"))))
         if parent.tag == tei("persName"):
             parent[-1].tail = text[listed.end("first") : listed.start("lead")]
-    holder = _sub(parent, "persName", type="alt", subtype="pseudonym")
+    holder = sub(parent, "persName", type="alt", subtype="pseudonym")
     inlines(holder, list(_slice(pieces, listed.start("lead"), listed.start("names"))))
     at = listed.start("names")
     for match in re.finditer(r"[^,;]*[^,;\s]", text[at:]):
@@ -245,7 +232,7 @@ def _other_name(parent: etree._Element, pieces: list[Inline], inlines: Append) -
         start += len(text[start:end]) - len(text[start:end].lstrip())
         if len(holder):
             holder[-1].tail = ", "
-        inlines(_sub(holder, "addName"), list(_slice(pieces, start, end)))
+        inlines(sub(holder, "addName"), list(_slice(pieces, start, end)))
 
 
 def _slice(pieces: Sequence[Inline], start: int, end: int) -> Iterator[Inline]:
@@ -261,7 +248,7 @@ def _slice(pieces: Sequence[Inline], start: int, end: int) -> Iterator[Inline]:
 def _life(person: etree._Element, block: Block) -> etree._Element:
     """Return the element of dates that are neither birth nor death: `floruit` if they could be read."""
     facts = _facts(block, "life")
-    return _sub(person, "floruit", **facts) if facts else _sub(person, "note", type="life")
+    return sub(person, "floruit", **facts) if facts else sub(person, "note", type="life")
 
 
 # ---- references
@@ -269,22 +256,22 @@ def _life(person: etree._Element, block: Block) -> etree._Element:
 
 def _bibl(block: Block, ids: Ids, inlines: Append) -> etree._Element:
     """Return a reference: its text as it is, its parts marked."""
-    bibl = _new("bibl", **({"n": block.n} if block.n else {}))
+    bibl = new("bibl", **({"n": block.n} if block.n else {}))
     author = re.split(r"[,\s]", plain(block.parts.get("author", [])).strip())[0]
     year = next((value[:4] for name, value in block.facts.items() if name.startswith("date.")), "")
     bibl.set(ID, ids(f"bibl-{slug(author, year) or block.n or 'x'}"))
     for name, pieces in block.spans:
         part, _, kind = name.partition(".")
         if part == "title":
-            inlines(_sub(bibl, "title", **({"level": kind} if kind else {})), pieces)
+            inlines(sub(bibl, "title", **({"level": kind} if kind else {})), pieces)
         elif part == "biblScope":
-            inlines(_sub(bibl, "biblScope", unit=kind), pieces)
+            inlines(sub(bibl, "biblScope", unit=kind), pieces)
         elif part == "date":
-            inlines(_sub(bibl, "date", **_facts(block, "date")), pieces)
+            inlines(sub(bibl, "date", **_facts(block, "date")), pieces)
         elif part in {"author", "pubPlace", "publisher"}:
-            inlines(_sub(bibl, part), pieces)
+            inlines(sub(bibl, part), pieces)
         else:
             inlines(bibl, pieces)
     if block.children:
-        _paragraphs(_sub(bibl, "note", type="annotation"), [], block, inlines)
+        _paragraphs(sub(bibl, "note", type="annotation"), [], block, inlines)
     return bibl

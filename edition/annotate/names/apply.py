@@ -12,7 +12,8 @@ from edition.annotate.names.model import ELEMENTS, Proposal
 from edition.annotate.names.propose import is_open
 from edition.annotate.ranges import wrap_all
 from edition.model.links import Inside
-from edition.tei.names import TEI, is_tei, tei
+from edition.tei.make import new
+from edition.tei.names import is_tei
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,9 @@ def fill(answer: Answer, paths: Mapping[str, str]) -> bool:
 def mark(answer: Answer, paths: Mapping[str, str]) -> etree._Element:
     """Return the element for an answer."""
     if answer.target is None:
-        return etree.Element(tei("seg"), type="plain", nsmap={None: TEI})
+        return new("seg", type="plain")
     name = ELEMENTS[answer.proposal.kind]
-    return etree.Element(tei(name), ref=pointer(answer, paths), nsmap={None: TEI})
+    return new(name, ref=pointer(answer, paths))
 
 
 def pointer(answer: Answer, paths: Mapping[str, str]) -> str:

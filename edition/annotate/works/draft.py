@@ -14,8 +14,9 @@ from lxml import etree
 
 from edition.annotate.works.facts import Facts, Person, WorkKind
 from edition.citing.csl import Csl
-from edition.citing.struct import add, bibl_struct
-from edition.tei.names import ID, TEI, tei
+from edition.citing.struct import bibl_struct
+from edition.tei.make import new, sub
+from edition.tei.names import ID
 
 FOND = re.compile(r"(?:[^\W\d_]{1,2}-)?\d")
 """A fond's number, perhaps after a letter, not a collection's name."""
@@ -42,13 +43,12 @@ def entry(ident: str, facts: Facts) -> etree._Element:
 
 def archive(ident: str, facts: Facts) -> etree._Element:
     """Return the entry of an archive's holdings: the archive, and the fond or collection."""
-    element = etree.Element(tei("bibl"), nsmap={None: TEI})
+    element = new("bibl", type="archive")
     element.set(ID, ident)
-    element.set("type", "archive")
-    repository = add(element, "idno", facts.repository, type="repository")
+    repository = sub(element, "idno", facts.repository, type="repository")
     if facts.fond:
         repository.tail = ", f. " if FOND.match(facts.fond) else ", "
-        add(element, "idno", facts.fond, type="fond")
+        sub(element, "idno", facts.fond, type="fond")
     return element
 
 
