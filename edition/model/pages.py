@@ -198,7 +198,7 @@ def pages(
     `words` are the labels for what has no heading of its own.
     """
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
-    printed = [c for c in lists if reading_text(c)] + content(root)
+    printed = content(root) + [c for c in lists if reading_text(c)]
     whole = not any(list(divided(p)) for p in printed) and not exceeds(printed, limits.portion)
     if whole or not exceeds(printed, limits.document):
         return (Page("", header.title, 0, tuple(printed), "document"),)

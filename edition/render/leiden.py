@@ -45,6 +45,11 @@ GLYPHS = {
     "paragraphos": "⸏",
     "coronis": "⸎",
     "check": "✓",
+    "pilcrow": "¶",
+    "paraph": "¶",
+    "slash": "/",
+    "virgula": "/",
+    "dbslash": "//",
     "slanting-stroke": "/",
     "denarius": "𐆖",
     "sestertius": "𐆘",
@@ -135,8 +140,8 @@ def gap_sign(gap: etree._Element) -> str:
 
 
 def named_glyph(source: etree._Element) -> str:
-    """Return the sign for a glyph that is only named (`g/@type`): itself, else its name in brackets."""
-    name = (source.get("type") or "").strip()
+    """Return the sign for a glyph that is only named (`g/@type`, `@ref`), else its name in brackets."""
+    name = (source.get("type") or (source.get("ref") or "").rpartition("#")[2]).strip()
     if not name or not name.replace("-", "").isalnum():
         return ""
     return GLYPHS.get(name) or f"(({name}))"

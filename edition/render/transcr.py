@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import reading_text
+from edition.model.reading import has_words, reading_text
 from edition.render import leiden
 from edition.render.generic import block, either, enclosed, hidden, inline, through
-from edition.render.html import add_class, add_text, sub
+from edition.render.html import add_class, add_text, spill, sub
+from edition.render.leiden import line_number
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
 from edition.tei.names import is_tei
+
+PLACES = {
+    **dict.fromkeys("above superlinear supralinear interlinear over".split(), "above"),
+    **dict.fromkeys("below sublinear under infralinear".split(), "below"),
+    **dict.fromkeys("margin left right margin-left margin-right marginleft marginright".split(), "margin"),
+}
 
 
 def gap(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -60,7 +67,7 @@ def deletion(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 
 def addition(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """An addition (§11.3.1.4)."""
-    out = walk.open(source, parent, "ins")
+    out = walk.open(source, parent, "ins", addition_place(source))
     walk.children(source, out)
 
 
@@ -95,12 +102,52 @@ def glyph(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 
 
 def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """A written surface with its zones and lines (§11.2)."""
+    """A written surface with its zones and lines (§11.2): its number, and a link to its picture, head it.
+
+    A picture beside the text is shown; one elsewhere is never fetched unasked.
+    """
     out = walk.open(source, parent, "div")
-    number = source.get("n") or ""
-    if number:
-        sub(out, "p", "surface-n", text=number)
+    label = next((c for c in source.iterchildren("{*}label") if has_words(c)), None)
+    number = source.get("n") or ("" if label is not None else ordinal(source))
+    line = sub(out, "p", "surface-n", text=f"{walk.label('title-surface')} {number}" if number else "")
+    for child in source.iterchildren(etree.Element):
+        if child is label:
+            walk.children(child, line)
+        elif is_tei(child, "graphic") and "://" in (child.get("url") or ""):
+            picture(walk, child, line)
+        else:
+            walk.element(child, out)
+        spill(out, child.tail)
+
+
+def ordinal(source: etree._Element) -> str:
+    """Return the place of a surface among those beside it; nothing for one by itself, or within another."""
+    holder = source.getparent()
+    if holder is None or not is_tei(holder, "sourceDoc", "surfaceGrp"):
+        return ""
+    return str(1 + sum(1 for _ in source.itersiblings("{*}surface", preceding=True)))
+
+
+def picture(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Append a link to the picture of a surface."""
+    href = walk.resolve(source, source.get("url") or "")
+    if href:
+        add_text(parent, " ")
+        sub(parent, "a", "surface-facs", href=href, rel="external", text=walk.label("facsimile-short"))
+
+
+def written_line(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A line of a transcribed source (§11.2.2): every fifth shows its number, where the encoding counts."""
+    out = walk.open(source, parent, "div")
+    add_kind(out, source)
+    line_number(walk, source, out)
     walk.children(source, out)
+
+
+def addition_place(source: etree._Element) -> str:
+    """Return the class for where an addition stands (§11.3.1.4, `@place`)."""
+    words = (source.get("place") or "").lower().split()
+    return next((f"place-{PLACES[w]}" for w in words if w in PLACES), "")
 
 
 BEHAVIOURS: dict[str, Behaviour] = {
@@ -132,7 +179,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "surface": surface,
     "surfaceGrp": block,
     "zone": block,
-    "line": block,
+    "line": written_line,
     "path": hidden,
     "listTranspose": hidden,
     "substJoin": hidden,

@@ -12,6 +12,7 @@ from edition.render.apparatus import siglum_of
 from edition.render.html import classes as held_classes
 from edition.render.html import sub
 from edition.render.walk import Siglum, Walk
+from edition.tei.names import is_tei
 
 SWITCHES: dict[str, frozenset[str]] = {
     "corrections": frozenset(("alt-sic",)),
@@ -28,6 +29,8 @@ DIPLOMATIC = frozenset(("corrections", "spelling", "expansions", "deletions", "a
 def panel(walk: Walk, out: etree._Element) -> None:
     """Put the panel before the page's text, if there is anything that it could show."""
     held = held_classes(out)
+    if any(is_tei(root, "sourceDoc", "surfaceGrp", "surface") for root in walk.page.roots):
+        held -= SWITCHES["deletions"]  # a transcribed document always shows them
     offered = [name for name, classes in SWITCHES.items() if not classes.isdisjoint(held)]
     if not offered:
         return
