@@ -182,6 +182,10 @@ class Code(Enum):
         self.severity = severity
 
 
+CODES: Mapping[str, Code] = {code.slug: code for code in Code}
+"""Slug -> code, for what is kept and read again."""
+
+
 @cache
 def meanings() -> Mapping[Code, str]:
     """Return what each code says: the sentence that stands below it here."""

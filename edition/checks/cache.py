@@ -15,10 +15,8 @@ from typing import Any
 
 from edition.checks.facts import Facts, Named, Pointer
 from edition.model.links import Prefix
-from edition.problems import Code, EditionError, Place, Problem
+from edition.problems import CODES, EditionError, Place, Problem
 from edition.tei.write import write_whole
-
-CODES = {code.slug: code for code in Code}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from edition.model.document import Document, is_list
 from edition.model.facts import sortable
-from edition.model.reading import reading_text
+from edition.model.reading import reading_text, shortened
 from edition.tei.names import ID, is_tei, local, tei
 
 
@@ -139,8 +139,7 @@ def work_name(element: etree._Element) -> str:
     author = next((text for a in element.iter(tei("author")) if (text := surname(a))), "")
     if title:
         return f"{author.rstrip(' ,:')}, {title}" if author else title
-    text = reading_text(element)
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+    return shortened(reading_text(element), LONGEST)
 
 
 def surname(author: etree._Element) -> str:

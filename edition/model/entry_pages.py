@@ -20,7 +20,7 @@ from edition.model.entries import Entry, Kind
 from edition.model.links import Inside, split
 from edition.model.mentions import Mentions
 from edition.model.pages import Page
-from edition.model.reading import reading_text
+from edition.model.reading import reading_text, shortened
 from edition.tei.names import is_tei
 
 MENTIONS = 400
@@ -230,7 +230,7 @@ def about(entry: Entry) -> str:
     """Return the beginning of what is said of an entry."""
     for source in descriptions(entry):
         if text := reading_text(source) if not is_tei(source, "note") else said(source):
-            return text if len(text) <= ABOUT else text[:ABOUT].rpartition(" ")[0].rstrip(" ,;:") + " …"
+            return shortened(text, ABOUT)
     return ""
 
 

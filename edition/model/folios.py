@@ -7,9 +7,6 @@ from lxml import etree
 from edition.model.document import Document
 from edition.tei.names import tei
 
-BRACKETED = frozenset(("counted", "inferred"))
-"""Paginations (`pb/@ed`) that are not the source's own: their numbers are cited in brackets."""
-
 
 def pagination(document: Document) -> str:
     """Return the pagination that pages are cited by: that of the document's first page beginning."""

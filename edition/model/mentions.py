@@ -16,10 +16,11 @@ from lxml import etree
 from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.entries import KINDS, Entry, Kind, entries
-from edition.model.folios import BRACKETED, pagination
+from edition.model.folios import pagination
 from edition.model.header import path
 from edition.model.links import Inside, split
 from edition.model.notes import Role
+from edition.model.paginations import UNPRINTED
 from edition.model.reading import BREAKS, UNREAD, chosen
 from edition.tei.names import DIVISIONS, in_header, is_tei, local
 
@@ -34,7 +35,7 @@ BLOCKS = SPOTS | frozenset(
     "trailer epigraph figure titlePage row sp".split()
 )
 """Elements whose words do not run on into their neighbours'."""
-UNPRINTED = frozenset("teiHeader interp interpGrp span spanGrp certainty precision respons index fw".split())
+SILENT = frozenset("teiHeader interp interpGrp span spanGrp certainty precision respons index fw".split())
 """Elements in which nothing is mentioned to a reader."""
 AROUND = 70
 """How many characters of context stand on each side."""
@@ -188,7 +189,7 @@ class Reader:
     def read(self, source: etree._Element, block: Block, aside: bool = False) -> None:
         """Read an element into a block, or into one of its own if its words stand apart."""
         name = local(source)
-        if name in UNPRINTED or not name:
+        if name in SILENT or not name:
             return
         own = self.opened(source, name, block, aside)
         start, page = own.length, self.page
@@ -215,7 +216,7 @@ class Reader:
         """Note which page of the source begins."""
         number = (source.get("n") or "").strip()
         if is_tei(source, "pb") and number and (source.get("ed") or "") == self.ed:
-            self.page = f"[{number}]" if self.ed in BRACKETED else number
+            self.page = f"[{number}]" if self.ed in UNPRINTED else number
 
     def alternatives(self, source: etree._Element, block: Block) -> None:
         """Read the alternative that the text shows as part of it, the others as words that stand apart."""

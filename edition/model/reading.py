@@ -83,3 +83,11 @@ def has_words(source: etree._Element) -> bool:
 def reading_text(source: etree._Element) -> str:
     """Return the reading text of an element on one line, white space single."""
     return " ".join("".join(spoken(source)).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters: cut between words if it has any, and marked as cut."""
+    if len(text) <= most:
+        return text
+    kept = text[:most]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:") + " …"

@@ -12,6 +12,7 @@ from lxml import etree
 
 from edition.model import Page
 from edition.model.notes import Role
+from edition.model.reading import shortened
 from edition.render.html import has_class, sub
 from edition.render.walk import Walk
 
@@ -144,7 +145,7 @@ def own_name(element: etree._Element) -> str:
 def entry_name(element: etree._Element) -> str:
     """Return what an entry is called: its name, else how it begins."""
     text = own_name(element) or " ".join("".join(str(piece) for piece in element.itertext()).split())
-    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"
+    return shortened(text, LONGEST)
 
 
 def is_section(element: etree._Element) -> bool:

@@ -11,9 +11,7 @@ import json
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
-from edition.problems import Code, Place, Problem
-
-CODES = {code.slug: code for code in Code}
+from edition.problems import CODES, Place, Problem
 
 
 class PlannedPage(NamedTuple):

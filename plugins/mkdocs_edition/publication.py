@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 from edition import citing, forge, history, model
 from edition.citing.note import Run
 from edition.model.excerpt import excerpt
-from edition.model.folios import BRACKETED, open_pages, pagination
+from edition.model.folios import open_pages, pagination
 from edition.model.header import Licence, path
+from edition.model.paginations import UNPRINTED
 from mkdocs_edition.imprint import Imprint
 
 FORMATS: dict[str, Callable[[Iterable[citing.Csl]], str]] = {
@@ -110,7 +111,7 @@ class Publication:
             self.language,
             page=folios.get(page.id, ""),
             ed=ed,
-            bracketed=int(ed in BRACKETED),
+            bracketed=int(ed in UNPRINTED),
             edit=edit,
             line=line,
         )

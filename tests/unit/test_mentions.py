@@ -9,6 +9,7 @@ from edition.model.document import read
 from edition.model.entries import entries
 from edition.model.links import Inside
 from edition.model.mentions import CROWD, Mentions, mentions
+from edition.model.reading import shortened
 
 
 def of(ident: str, found: Mentions) -> list[tuple[str, str, str, str, str]]:
@@ -69,6 +70,13 @@ def test_note_has_its_number() -> None:
     assert (found.note, found.mark) == ("n", "7")
 
 
+@pytest.mark.parametrize(("ed", "page"), [("", "12"), ("A", "12"), ("counted", "[12]"), ("inferred", "[12]")])
+def test_mention_has_its_page_as_it_is_cited(ed: str, page: str) -> None:
+    text = f'<pb n="12" ed="{ed}"/><p xml:id="p">So <persName ref="r.xml#mara">Mara</persName> went.</p>'
+    (found,) = mentions(edition(text)).of[Inside("r", "mara")]
+    assert found.page == page
+
+
 def test_citation_and_its_title_are_one_mention() -> None:
     title = '<title ref="r.xml#vale-1900">Fens</title>'
     text = f'<p xml:id="p">See <bibl corresp="r.xml#vale-1900">Vale, {title}</bibl>, 3.</p>'
@@ -77,6 +85,14 @@ def test_citation_and_its_title_are_one_mention() -> None:
 
 def test_mention_in_a_register_stands_in_its_entry() -> None:
     assert of("osip", mentions(edition())) == [("r", "mara", "Sister of ", "Osip", ".")]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("short", "short"), ("one, two three", "one …"), ("一二三四五六七八九十", "一二三四五六七八 …")],
+)
+def test_a_text_is_shortened_between_words_if_it_has_any(text: str, shown: str) -> None:
+    assert shortened(text, 8) == shown
 
 
 def test_words_around_are_cut_between_words() -> None:

@@ -17,6 +17,7 @@ from edition.annotate.works.sequence import Sequence, sequence
 from edition.model.document import Document
 from edition.model.edition import Edition
 from edition.model.links import Inside
+from edition.model.reading import shortened
 from edition.problems import Code, Problems
 from edition.tei import amend
 from edition.tei.amend import Amendable
@@ -39,6 +40,8 @@ class Proposal:
     """Document -> its citations, each with line and note."""
 
 
+LONGEST = 60
+"""So much of a citation is shown in a problem."""
 FORMS = {"short": "short", "op-cit": "short", "idem": "short", "ibid": "ibid", "continued": "ibid"}
 
 
@@ -134,7 +137,7 @@ def count(cited: Cited, counts: Counter[str]) -> None:
 
 def report(cited: Cited, line: int, problems: Problems) -> None:
     """List what is doubtful about a citation."""
-    said = cited.said if len(cited.said) <= 60 else cited.said[:60].rpartition(" ")[0] + " …"
+    said = shortened(cited.said, LONGEST)
     among = sorted(entry.id for entry in cited.candidates)[:5]
     if cited.fixed and cited.entry is None:
         return
