@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -79,12 +80,54 @@ def git(folder: Path, *arguments: str) -> str:
     return git_bytes(folder, *arguments).decode("utf-8", "replace")
 
 
-def change(folder: Path, *arguments: str) -> None:
-    """Let git change the repository; raises `git-refused` with what it says if it does not."""
-    done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+def change(folder: Path, *arguments: str, data: bytes = b"", index: Path | None = None) -> str:
+    """Let git change the repository; return what it prints.
+
+    `data` is what it reads, `index` another index than the user's. Raises `git-refused` with what git says
+    if it does not.
+    """
+    env = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index is not None else {})}
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments], input=data, capture_output=True, check=False, env=env
+    )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()
+        said = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
         raise EditionError(Code.GIT_REFUSED, Place(str(folder)), f"git {arguments[0]}: {said}")
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def is_committed(file: Path) -> bool:
+    """Say whether git has a file just as it is."""
+    folder, name = file.resolve().parent, file.name
+    return bool(git(folder, "ls-files", "--", name)) and not git(folder, "status", "--porcelain", "--", name)
+
+
+def commit_version(file: Path, data: bytes, message: str) -> None:
+    """Commit a version of a file that does not stand on the disk; files and index stay as they are.
+
+    Raises `git-refused` if git does not.
+    """
+    folder = file.resolve().parent
+    with tempfile.TemporaryDirectory() as scratch:
+        index = Path(scratch) / "index"
+        blob = change(folder, "hash-object", "-w", "--stdin", "--no-filters", data=data)
+        path = f"{git(folder, 'rev-parse', '--show-prefix').strip()}{file.name}"
+        change(folder, "read-tree", "HEAD", index=index)
+        change(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=index)
+        tree = change(folder, "write-tree", index=index)
+        commit = change(folder, "commit-tree", tree, "-p", "HEAD", "-m", message)
+        change(folder, "update-ref", "-m", message, "HEAD", commit)
+
+
+def commit(paths: Sequence[Path], message: str) -> bool:
+    """Commit files as they are, and nothing else; say whether there was anything to commit."""
+    folder = paths[0].resolve().parent
+    names = [str(path.resolve()) for path in paths]
+    change(folder, "add", "--", *names)
+    if not git(folder, "status", "--porcelain", "--", *names).strip():
+        return False
+    change(folder, "commit", "-q", "-m", message, "--", *names)
+    return True
 
 
 def git_bytes(folder: Path, *arguments: str) -> bytes:

@@ -223,46 +223,69 @@ def is_untouched(data: bytes, path: str) -> bool:
     return hashlib.sha256(serialise(root)).hexdigest() == digest
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of a file that git has."""
+
+    past: Callable[[], Iterable[bytes]] = list
+    """Gives them, the newest first."""
+    keep: Callable[[bytes], None] = lambda _: None
+    """Is given an import before it is merged with edits: what the next one comes from, if it is kept."""
+
+
+NONE = Versions()
+
+
 def store(
     conversion: Conversion,
     target: Path,
     force: bool,
     problems: Problems,
-    past: Callable[[], Iterable[bytes]] = list,
+    versions: Versions = NONE,
 ) -> str:
     """Write the TEI file whole; return `written`, `unchanged`, `replaced` or `merged`.
 
-    A file that was edited since it was imported is merged with what the import makes of the source now:
-    `past` gives its earlier versions, the newest first, and the newest that no one had edited is what both
-    come from. Editors win; each conflict is added to `problems`.
+    A file that was edited since it was imported is merged with what the import makes of the source now; the
+    newest of its `versions` that no one had edited is what both come from. Editors win; each conflict is
+    added to `problems`. Paragraphs keep their ids, edited or not, unless `force` is set.
 
     Raises `tei-changed` if there is no such version and `force` is not set.
     """
-    present = read_whole(target)
-    if present is None:
-        write_whole(target, conversion.tei)
-        return "written"
-    if present == conversion.tei:
+    present, name = read_whole(target), str(target)
+    if present is None or force:
+        new, done = conversion.tei, "written" if present is None else "replaced"
+    elif is_untouched(present, name):
+        new, done = adopted(conversion, present, name), "replaced"
+    else:
+        imported = next((data for data in versions.past() if was_imported(data, name)), None)
+        if imported is None:
+            raise no_base(target)
+        theirs = adopted(conversion, imported, name)
+        new, conflicts = merge(imported, present, theirs, name, SIDES)
+        done = "merged"
+        problems.extend(conflicts)
+        if new != present and theirs != imported:
+            versions.keep(theirs)
+    if new == present:
         return "unchanged"
-    if force or is_untouched(present, str(target)):
-        write_whole(target, conversion.tei)
-        return "replaced"
-    imported = next((data for data in past() if was_imported(data, str(target))), None)
-    if imported is None:
-        raise EditionError(
-            Code.TEI_CHANGED,
-            Place(str(target)),
-            "the file was edited after it was imported, and git has no version from before the edits; "
-            "it is left as it is",
-            "--force to overwrite the edits, or --into another folder to compare",
-        )
-    name = str(target)
-    merged, conflicts = merge(imported, present, adopt(conversion.tei, imported, name), name, SIDES)
-    problems.extend(conflicts)
-    if merged == present:
-        return "unchanged"
-    write_whole(target, merged)
-    return "merged"
+    write_whole(target, new)
+    return done
+
+
+def adopted(conversion: Conversion, before: bytes, path: str) -> bytes:
+    """Return a new import with the ids of the one before it; its digest is that of what it is then."""
+    return seal(parse(adopt(conversion.tei, before, path), path).getroot())
+
+
+def no_base(target: Path) -> EditionError:
+    """Return the error for an edited file of which git has no version from before the edits."""
+    return EditionError(
+        Code.TEI_CHANGED,
+        Place(str(target)),
+        "the file was edited after it was imported, and git has no version from before the edits; "
+        "it is left as it is",
+        "--force to overwrite the edits, or --into another folder to compare",
+    )
 
 
 def was_imported(data: bytes, path: str) -> bool:

@@ -60,6 +60,11 @@ from edition.tei.write import read_whole, write_whole
     show_default=True,
     help="Enter the persons, terms and events that a source lists in the registers beside the TEI files.",
 )
+@click.option(
+    "--commit",
+    is_flag=True,
+    help="Commit what is imported: of an edited file the import as it is, then the merge.",
+)
 @VERBOSE
 def import_(
     sources: Sequence[Path],
@@ -69,17 +74,20 @@ def import_(
     force: bool,
     keep_edited: bool,
     registers: bool,
+    commit: bool,
     verbose: bool,
 ) -> None:
     """Convert source texts to TEI with notes linked, and account for every line.
 
     A SOURCE is a text file, or a folder whose texts (.txt, .md) are all taken. Beside it stands its card.
     A TEI file that was edited since its import is merged with the new one, from the version that git has of
-    it as it was imported: editors win, and where both changed the same words, both stand in the file.
+    it as it was imported: editors win, and where both changed the same words, both stand in the file. With
+    --commit git has each import as it was, and no conflict that was decided is asked again.
 
     \b
     Examples:
       edition import sources/book.md
+      edition import sources/book.md --commit
       edition import sources --keep-edited
       edition import scan.txt --card cards/scan.toml --ledger /tmp/ledger
     """
@@ -89,7 +97,7 @@ def import_(
         raise click.UsageError("--card goes with one SOURCE; beside several sources stand their own cards")
     if force and keep_edited:
         raise click.UsageError("--force overwrites edited files, --keep-edited keeps them; choose one")
-    run = Run(out, card, into, ledgers, force, keep_edited, registers)
+    run = Run(out, card, into, ledgers, force, keep_edited, registers, commit)
     with Bar(err, "import", len(found)) as bar:
         for source in found:
             bar.start(source.name)
@@ -116,6 +124,7 @@ class Run:
     force: bool
     keep_edited: bool
     registers: bool
+    commit: bool
     rows: list[Row] = field(default_factory=list)
     taken: dict[Path, Path] = field(default_factory=dict)
     """TEI file -> the source that becomes it."""
@@ -139,12 +148,36 @@ class Run:
         if self.keep_edited and is_edited(target):
             tell(self.out, f"{source}: {target} was edited since its import; kept as it is")
             return
-        before = read_whole(target)
-        conversion, done = import_one(source, self.card, target, self.ledgers, self.force, problems)
+        before, versions = read_whole(target), self.versions(source, target)
+        conversion = convert(source, self.card, self.ledgers, problems)
+        done = importing.store(conversion, target, self.force, problems, versions)
         tell(self.out, f"{source}: {target} {done}; read as {conversion.reader}: {conversion.found}")
-        if self.registers:
-            fill_registers(self.out, target, before)
+        filled = fill_registers(self.out, target, before) if self.registers else []
+        if self.commit:
+            undecided = sum(problem.code is Code.MERGE_CONFLICT for problem in problems)
+            self.finish(source, target, filled, undecided)
         self.rows.append((source.name, conversion, len(problems)))
+
+    def versions(self, source: Path, target: Path) -> importing.Versions:
+        """Return the versions of a TEI file; raises `git-refused` for edits that are not committed."""
+        past = partial(history.past, target)
+        if not self.commit:
+            return importing.Versions(past)
+        if target.exists() and not history.is_committed(target):
+            found = "changes that are not committed"
+            raise EditionError(Code.GIT_REFUSED, Place(str(target)), found, "git commit, then again")
+        message = f"Import of {source.name}, as it was read"
+        return importing.Versions(past, partial(history.commit_version, target, message=message))
+
+    def finish(self, source: Path, target: Path, filled: list[Path], undecided: int) -> None:
+        """Commit source, card and what was written, unless an editor has conflicts to decide first."""
+        if undecided:
+            tell(self.out, f"{target}: {undecided} conflicts to be decided; then git commit")
+            return
+        card = self.card or source.with_suffix(".toml")
+        files = [path for path in (source, card, target, *filled) if path.exists()]
+        if history.commit(files, f"Import of {source.name}"):
+            tell(self.out, f"{target}: committed")
 
 
 def expand(sources: Sequence[Path]) -> Iterator[Path]:
@@ -184,10 +217,8 @@ def read_source(source: Path) -> bytes:
     return decode.read_file(source)
 
 
-def import_one(
-    source: Path, card: Path | None, target: Path, ledgers: Path, force: bool, problems: Problems
-) -> tuple[importing.Conversion, str]:
-    """Import one source into its TEI file; return the conversion, and what became of the file."""
+def convert(source: Path, card: Path | None, ledgers: Path, problems: Problems) -> importing.Conversion:
+    """Return what becomes of a source, and write its ledger."""
     data = read_source(source)
     facts = find_card(source, card, problems)
     conversion = importing.convert(data, str(source), ident_of(source), facts, problems)
@@ -197,17 +228,21 @@ def import_one(
         )
     lines = data.count(b"\n") + 1
     write_whole(ledgers / f"{conversion.ident}.json", importing.ledger_json(conversion, lines).encode())
-    return conversion, importing.store(conversion, target, force, problems, partial(history.past, target))
+    return conversion
 
 
-def fill_registers(out: Console, target: Path, before: bytes | None) -> None:
+def fill_registers(out: Console, target: Path, before: bytes | None) -> list[Path]:
     """Enter the records of a text as it now stands in its file in the registers, and say what was added.
 
-    `before` is the file as it was before the import. A merge keeps the ids of the editors' file.
+    Return the registers that have more now. `before` is the file as it was before the import. A merge keeps
+    the ids of the editors' file.
     """
     now = read_whole(target) or b""
+    registers = []
     for filled in fill(target.parent, target.name, now, before):
         tell(out, f"{filled.path}: {filled.added} entries added")
+        registers.append(Path(filled.path))
+    return registers
 
 
 def is_edited(target: Path) -> bool:

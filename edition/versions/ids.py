@@ -35,10 +35,10 @@ def adopt(new: bytes, old: bytes, path: str) -> bytes:
         ident = element.get(ID, "")
         model = pairs.get(element)
         fresh = model.get(ID, "") if model is not None else free(ident, taken)
-        if model is not None and is_tei(element, "p", "l", "ab") and model.get("n"):
-            element.set("n", model.get("n", ""))
-        elif model is None and fresh != ident and is_tei(element, "p", "l", "ab"):
+        number = model.get("n") if model is not None else element.get("n") if fresh == ident else None
+        if is_tei(element, "p", "l", "ab"):
             element.attrib.pop("n", None)
+            element.attrib.update({"n": number} if number else {})
         taken.add(fresh)
         element.set(ID, fresh)
         renamed[ident] = fresh

@@ -91,6 +91,53 @@ def test_after_a_merge_the_next_import_merges_too(project: Path) -> None:
 
 
 @pytest.fixture
+def corrected(project: Path) -> Path:
+    """The project, with the correction committed."""
+    git(".", "commit", "-qam", "corrected")
+    return project
+
+
+def test_a_decided_conflict_is_not_asked_again(corrected: Path) -> None:
+    change("a.md", "prisners", "prizners")
+    assert "1 conflicts to be decided" in run("import", "a.md", "--commit").output
+    ours = "<persName>prisoners</persName>"
+    both = f'<choice><seg type="editors">{ours}</seg><seg type="import">prizners</seg></choice>'
+    change("tei/a.xml", both, ours)
+    git(".", "commit", "-qam", "decided")
+    change("a.md", "last one", "last of all")
+    done = run("import", "a.md", "--commit")
+    assert (done.exit_code, "merge-conflict" in done.output) == (0, False)
+    assert ours in tei() and "last of all" in tei()
+    assert git(".", "status", "--porcelain", "tei", "a.md") == ""
+
+
+def test_git_has_the_import_as_it_was_below_the_merge(corrected: Path) -> None:
+    change("a.md", "frist", "first")
+    assert run("import", "a.md", "--commit").exit_code == 0
+    log = git(".", "log", "--format=%s").splitlines()
+    assert log[:3] == ["Import of a.md", "Import of a.md, as it was read", "corrected"]
+    as_read = git(".", "show", "HEAD~1:tei/a.xml")
+    assert "first" in as_read and "prisners" in as_read
+
+
+def test_edits_that_are_not_committed_are_not_merged_into_history(project: Path) -> None:
+    before = tei()
+    change("a.md", "frist", "first")
+    done = run("import", "a.md", "--commit")
+    assert (done.exit_code, "not committed" in done.output) == (2, True)
+    assert tei() == before
+
+
+def test_ids_of_a_file_that_nobody_edited_stay_too(project: Path) -> None:
+    git(".", "checkout", "-q", "tei/a.xml")
+    last = next(line for line in tei().splitlines() if "third" in line)
+    change("a.md", "here. It", "here.\n\nIt")
+    assert "replaced" in run("import", "a.md").output
+    assert last in tei()
+    assert "unchanged" in run("import", "a.md").output
+
+
+@pytest.fixture
 def branches(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two branches of editors, and git set up to merge them."""
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}:/usr/bin:/bin")
