@@ -69,7 +69,7 @@ def footnotes(section: etree._Element) -> None:
 
 
 def even(item: etree._Element) -> None:
-    """Take the line breaks of the file out of a note: windows that show one may print them. Changes the tree."""
+    """Take the line breaks of the file out of a note: windows for notes may print them. Changes the tree."""
     for element in item.iter(etree.Element):
         if element.tag == "pre":
             continue

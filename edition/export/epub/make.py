@@ -110,10 +110,11 @@ def written(
     ]
     contents = nav.nav(words, nav.contents(every), pages, landmarks(making))
     made = [(name, page(making.book.title, body, language, rtl)) for name, body in fronts]
-    made.append((NAV, page(words["contents"], contents, language, rtl, "style.css")))
+    made.append((NAV, page(words["contents"], contents, language, rtl, folder="")))
     made += [(s.name, page(s.title, framed(s), s.language or language, s.rtl)) for s in every]
-    style = font_css(making.faces).encode() + (files("edition.export.epub") / "style.css").read_bytes()
-    beside = [(cover[0], cover[1]), ("style.css", style), *making.pictures.items(), *font_files(making.faces)]
+    style = (files("edition.export.epub") / "style.css").read_bytes()
+    sheets = [("fonts.css", font_css(making.faces).encode()), ("style.css", style)]
+    beside = [cover, *sheets, *making.pictures.items(), *font_files(making.faces)]
     about = described(making, options, site, pages)
     items = [
         *spine(made, every),

@@ -18,21 +18,23 @@ FOREIGN = {"svg": SVG, "math": MATHML}
 KEPT_DATA = ("data-ed", "data-break")
 """Data that the style sheet asks for; the rest is for the site's scripts."""
 ONLY_SITE = frozenset(("tabindex", "loading", "decoding", "download"))
-STYLE = "../style.css"
+STYLES = ("fonts.css", "style.css")
+"""The style sheets. Faces have one of their own: MuPDF leaves out a whole sheet that has `unicode-range`."""
 TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def page(
-    title: str, body: etree._Element, language: str = "", rtl: bool = False, style: str = STYLE
+    title: str, body: etree._Element, language: str = "", rtl: bool = False, folder: str = "../"
 ) -> bytes:
-    """Return an XHTML document around an element, which is copied."""
+    """Return an XHTML document around an element, which is copied; `folder` is the way to the style sheets."""
     html = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     spoken(html, language)
     if rtl:
         html.set("dir", "rtl")
     head = etree.SubElement(html, f"{{{XHTML}}}head")
     etree.SubElement(head, f"{{{XHTML}}}title").text = " ".join(title.split()) or "–"
-    etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=style)
+    for name in STYLES:
+        etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=f"{folder}{name}")
     copied(body, etree.SubElement(html, f"{{{XHTML}}}body"), XHTML)
     made: bytes = etree.tostring(html, xml_declaration=True, encoding="utf-8", doctype="<!DOCTYPE html>")
     return made + b"\n"
