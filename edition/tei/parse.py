@@ -16,6 +16,10 @@ from edition.tei.faults import in_words
 from edition.tei.names import ID, NCNAME, TEI, is_tei
 
 
+P4 = frozenset(("TEI.2", "teiCorpus.2"))
+"""The roots of TEI before it had a namespace."""
+
+
 class _Nothing(etree.Resolver):
     """Gives an empty DTD for every one that is asked for.
 
@@ -51,14 +55,16 @@ def parse(
     """
     root = well_formed(data, path)
     tree = root.getroottree()
-    refuse_entities(tree, path)
     if not is_tei(root, *roots):
+        wanted = f'<{roots[0]} xmlns="{TEI}">'
+        if root.tag in P4:
+            wanted = f"{wanted}; TEI P4 is first converted to P5 (p4top5.xsl of the TEI Stylesheets)"
+        name = etree.QName(root)
+        what = name.text if name.namespace else f"{name.localname}, in no namespace"
         raise EditionError(
-            Code.TEI_ROOT,
-            Place(path, root.sourceline or 1),
-            f"the root element is {etree.QName(root).text}",
-            f'<{roots[0]} xmlns="{TEI}">',
+            Code.TEI_ROOT, Place(path, root.sourceline or 1), f"the root element is {what}", wanted
         )
+    refuse_entities(tree, path)
     return tree
 
 
