@@ -15,7 +15,6 @@ from edition.problems import Code, EditionError, Place, Problems
 from edition.tei.faults import in_words
 from edition.tei.names import ID, NCNAME, TEI, is_tei
 
-
 P4 = frozenset(("TEI.2", "teiCorpus.2"))
 """The roots of TEI before it had a namespace."""
 
