@@ -10,6 +10,9 @@ from __future__ import annotations
 import copy
 import os
 import tempfile
+import time
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +20,12 @@ from lxml import etree
 from edition.problems import Code, EditionError, Place
 from edition.tei.names import ID, LANG, TEI, local
 
+UNFINISHED = ".edition.tmp"
+"""Ends the name of a file that is being written; the template's .gitignore has it."""
+NAMED = 40
+"""So many characters of a name stand in that of its unfinished file."""
+IN_USE = 600
+"""Seconds after which an unfinished file is nobody's."""
 DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 ATTRIBUTES = (ID, "type", "subtype", "n", "ed", "place", "resp", "who", "when", LANG)
 """These first, in this order; the rest by name."""
@@ -105,7 +114,8 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        tidy(path.parent.resolve())
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:NAMED]}.", suffix=UNFINISHED)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -117,6 +127,15 @@ def write_whole(path: Path, data: bytes) -> None:
         if isinstance(error, OSError):
             raise refused(path, error, "written") from None
         raise
+
+
+@cache
+def tidy(folder: Path) -> None:
+    """Take away what killed runs left in a folder; looked for once a run. What is young may be in use."""
+    for left in folder.glob(f".*{UNFINISHED}"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > IN_USE:
+                left.unlink()
 
 
 def read_whole(path: Path) -> bytes | None:

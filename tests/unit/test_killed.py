@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from support.git import begin
+from support.git import begin, git
 
 from edition.cli import main
+from edition.tei.write import write_whole
 
 PROGRAM = Path(__file__).parents[1] / "support" / "killing.py"
 TIMES = 6
@@ -49,6 +51,29 @@ def test_a_killed_command_leaves_every_file_as_it_was_or_as_it_will_be(project: 
     *faults, hits = done.stdout.splitlines()
     assert not faults, f"seed {seed}: {faults}"
     assert int(hits) > TIMES
+
+
+def test_what_a_killed_run_left_is_taken_away(tmp_path: Path) -> None:
+    old, young, other = (
+        tmp_path / name for name in (".a.xml.x.edition.tmp", ".a.xml.y.edition.tmp", ".a.tmp")
+    )
+    for file in (old, young, other):
+        file.write_text("<TEI", "utf-8")
+    for file in (old, other):
+        os.utime(file, (0, 0))
+    write_whole(tmp_path / "b.xml", b"<TEI/>")
+    assert sorted(tmp_path.iterdir()) == sorted((young, other, tmp_path / "b.xml"))
+
+
+def test_a_name_of_any_length_can_be_written(tmp_path: Path) -> None:
+    file = tmp_path / f"{'n' * 251}.xml"
+    write_whole(file, b"<TEI/>")
+    assert file.read_bytes() == b"<TEI/>"
+
+
+def test_git_sees_nothing_of_what_a_killed_run_left(project: Path) -> None:
+    (project / "tei/.a.xml.x.edition.tmp").write_text("<TEI", "utf-8")
+    assert git(project, "status", "--porcelain") == ""
 
 
 def test_one_function_writes_all_files(root: Path) -> None:
