@@ -95,7 +95,16 @@ def reference(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
             out.set("rel", "external")
     walk.children(source, out)
     if is_tei(source, "ptr") or not (len(out) or (out.text or "").strip()):
-        add_text(out, pointer_text(walk, pointers[0]) if pointers else "")
+        add_text(out, pointer_text(walk, pointers[0]) if pointers else canonical(source))
+
+
+def canonical(source: etree._Element) -> str:
+    """Return the canonical reference that an empty `ref` holds (§3.11.4, `@cRef`)."""
+    reference, before = (source.get("cRef") or "").strip(), said_before(source)
+    holder, previous = source.getparent(), source.getprevious()
+    said = previous.tail if previous is not None else holder.text if holder is not None else ""
+    glued = bool(before) and not (said or "")[-1:].isspace()
+    return f" ({reference})" if reference and glued else f"({reference})" if reference else ""
 
 
 def pointer_text(walk: Walk, pointer: str) -> str:

@@ -9,6 +9,7 @@ from lxml import etree
 from edition.labels import language_name, shown_date
 from edition.model import Page
 from edition.model.header import Header, Language, path
+from edition.model.links import Inside
 from edition.model.reading import has_words, reading_text
 from edition.render.html import add_text, safe_href, sub, wrap_inline
 from edition.render.listing import SUFFIXES, downloads
@@ -194,15 +195,16 @@ def letter(walk: Walk, parent: etree._Element) -> None:
     """Append who wrote to whom, where and when (TEI P5 §2.4.6, `correspDesc`), and the letters around it."""
     rows: list[tuple[str, list[etree._Element]]] = []
     for action in found(walk, "profileDesc/correspDesc/correspAction"):
-        parts = [c for c in action.iterchildren(etree.Element) if reading_text(c) or date_of(c)]
+        parts = [c for c in action.iterchildren(etree.Element) if said(walk, c)]
         kind = action.get("type") or ""
         who = walk.label(ACTIONS[kind]) if kind in ACTIONS else kind
         sorted_ = [("letter-place", PLACES), ("letter-date", ("date",))]
         people = [c for c in parts if not is_tei(c, *PLACES, "date")]
         if kind == "sent" and not people:
             people = [a for a in found(walk, "fileDesc/titleStmt/author") if reading_text(a)]
-        rows.append((who, people))
-        rows += [(walk.label(key), [c for c in parts if is_tei(c, *names)]) for key, names in sorted_]
+        own = [(who, people)] + [(walk.label(key), [c for c in parts if is_tei(c, *n)]) for key, n in sorted_]
+        own = [row for row in own if row[1]]
+        rows += [(who, own[0][1]), *own[1:]] if own else []  # without a person: from where, or when
     context = [r for e in found(walk, "profileDesc/correspDesc/correspContext") for r in e if has_words(r)]
     if not any(parts for _, parts in rows) and not context:
         return
@@ -223,8 +225,22 @@ def several(walk: Walk, parts: Iterable[etree._Element], parent: etree._Element)
         add_text(line, "; " if number else "")
         if reading_text(part):
             walk.element(part, line)
+        elif name := named_elsewhere(walk, part):
+            sub(line, "span", f"tei-{local(part)}", text=name)
         else:
             sub(line, "time", datetime=date_of(part), text=shown_date(date_of(part), walk.medium.labels))
+
+
+def said(walk: Walk, element: etree._Element) -> str:
+    """Return what an element of a letter's description says: its words, its date, its entry's name."""
+    return reading_text(element) or date_of(element) or named_elsewhere(walk, element)
+
+
+def named_elsewhere(walk: Walk, element: etree._Element) -> str:
+    """Return what the entry is called that an empty name points to."""
+    pointers = (element.get("ref") or element.get("key") or element.get("sameAs") or "").split()
+    target = walk.edition.resolve(pointers[0], walk.document) if pointers else None
+    return walk.edition.documents[target.document].label(target.id) if isinstance(target, Inside) else ""
 
 
 def date_of(element: etree._Element) -> str:

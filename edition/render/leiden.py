@@ -53,8 +53,13 @@ GLYPHS = {
     "slanting-stroke": "/",
     "denarius": "𐆖",
     "sestertius": "𐆘",
+    "EOLhyphen": "",
+    "EOLunhyphen": "",
+    "cmbAbbrStroke": "\u0304",
+    "punc": "▪",
 }
-"""Signs that EpiDoc files name by `g/@type` (EpiDoc Guidelines, “Symbol”)."""
+"""Signs that files only name: inscriptions and papyri by `g/@type` (EpiDoc Guidelines, “Symbol”), early
+printed books by `char:…` (Text Creation Partnership: hyphens at line ends, the stroke of an abbreviation)."""
 
 
 def supplied(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
@@ -141,10 +146,10 @@ def gap_sign(gap: etree._Element) -> str:
 
 def named_glyph(source: etree._Element) -> str:
     """Return the sign for a glyph that is only named (`g/@type`, `@ref`), else its name in brackets."""
-    name = (source.get("type") or (source.get("ref") or "").rpartition("#")[2]).strip()
-    if not name or not name.replace("-", "").isalnum():
-        return ""
-    return GLYPHS.get(name) or f"(({name}))"
+    name = (source.get("type") or (source.get("ref") or "").rpartition("#")[2].rpartition(":")[2]).strip()
+    if name in GLYPHS:
+        return GLYPHS[name]
+    return f"(({name}))" if name.replace("-", "").replace("_", "").isalnum() else "\ufffd"
 
 
 def line_number(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

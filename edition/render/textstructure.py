@@ -14,6 +14,10 @@ from edition.tei.names import DIVISIONS, LANG, is_tei, local, tei
 
 SECTIONS = frozenset("edition transcription translation apparatus commentary bibliography textpart".split())
 """Types of divisions that an edition of an inscription or papyrus has without headings (EpiDoc)."""
+PHYSICAL = frozenset("column fragment recto verso side face surface folio page part book text".split())
+"""Text parts that are parts of an object, or of a work: these are headed."""
+LONGEST = 12
+"""A number of a passage that stands beside it is no longer than this."""
 SAYING = "gap graphic media formula pb figure space g ptr ref note notatedMusic milestone cb anchor".split()
 """What says something though it holds no words."""
 HEADED = DIVISIONS | frozenset("front body back text group castList set epilogue prologue".split())
@@ -32,7 +36,9 @@ def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None
         return
     out = walk.open(source, parent, "section")
     add_kind(out, source)
-    if sectioned and source not in walk.page.roots:
+    if is_passage(source):
+        sub(out, "span", "passage-n", text=(source.get("n") or "").strip())
+    elif sectioned and source not in walk.page.roots:
         made_heading(walk, source, out)
     elif headed:
         walk.toc.append(Heading(place(walk, out), page_title(source), min(level, 6)))
@@ -45,6 +51,18 @@ def division(walk: Walk, source: etree._Element, parent: etree._Element) -> None
 def says_something(source: etree._Element) -> bool:
     """Say whether a division has words or anything that stands for some; templates leave empty ones."""
     return has_words(source) or next(source.iter(*(tei(name) for name in SAYING)), None) is not None
+
+
+def is_passage(source: etree._Element) -> bool:
+    """Say whether a division is a numbered passage (`textpart`): a number beside it, no heading."""
+    number = (source.get("n") or "").strip()
+    return (
+        source.get("type") == "textpart"
+        and 0 < len(number) <= LONGEST
+        and (source.get("subtype") or "").lower() not in PHYSICAL
+        and next(source.iterchildren(tei("head")), None) is None
+        and next(source.iterdescendants(tei("div")), None) is None
+    )
 
 
 def made_heading(walk: Walk, source: etree._Element, out: etree._Element) -> None:

@@ -98,7 +98,7 @@ def glyph(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         return
     element = walk.document.ids.element.get((source.get("ref") or "").removeprefix("#"))
     mapping = next((reading_text(m) for m in element.iter("{*}mapping")), "") if element is not None else ""
-    add_text(out, mapping or leiden.named_glyph(source) or "\ufffd")
+    add_text(out, mapping or leiden.named_glyph(source))
 
 
 def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
