@@ -13,7 +13,7 @@ from lxml import etree
 from edition.export.epub.formulae import linear
 from edition.export.epub.sheets import Sheet, unfold
 from edition.export.epub.xhtml import TYPE
-from edition.render.html import has_class, remove
+from edition.render.html import add_text, has_class, remove
 
 LINES = re.compile(r"[ \t]*\n\s*")
 FREE = ("http://", "https://", "mailto:")
@@ -66,6 +66,25 @@ def footnotes(section: etree._Element) -> None:
             item.set(TYPE, "footnote")
             item.set("role", "doc-footnote")
             even(item)
+            run_in(item)
+
+
+def run_in(item: etree._Element) -> None:
+    """Let a note's mark stand in its first paragraph, what follows its text in its last. Changes the tree.
+
+    Windows for notes, and engines that know few kinds of boxes, would give each a line of its own.
+    """
+    body = next((child for child in item if has_class(child, "note-body")), None)
+    mark = body.getprevious() if body is not None else None
+    if body is None or not len(body) or (body.text or "").strip():
+        return
+    behind = list(body.itersiblings())
+    if mark is not None and body[0].tag == "p":
+        mark.tail, body[0].text = f" {body[0].text or ''}", None
+        body[0].insert(0, mark)
+    if behind and body[-1].tag == "p":
+        add_text(body[-1], " ")
+        body[-1].extend(behind)
 
 
 def even(item: etree._Element) -> None:

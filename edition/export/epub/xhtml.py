@@ -26,7 +26,7 @@ TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 def page(
     title: str, body: etree._Element, language: str = "", rtl: bool = False, folder: str = "../"
 ) -> bytes:
-    """Return an XHTML document around an element, which is copied; `folder` is the way to the style sheets."""
+    """Return an XHTML document around a copy of an element; `folder` is the way to the style sheets."""
     html = etree.Element(f"{{{XHTML}}}html", nsmap={None: XHTML, "epub": OPS})
     spoken(html, language)
     if rtl:
