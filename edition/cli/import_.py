@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -252,9 +254,12 @@ def is_edited(target: Path) -> bool:
 
 
 def ident_of(source: Path) -> str:
-    """Return the stem of the TEI file of a source: its own, with what a URL would not like as hyphens."""
-    stem = "".join(char if char.isalnum() or char in "-_." else "-" for char in source.stem).strip("-.")
-    return stem or "text"
+    """Return the stem of the TEI file of a source: its own, with what a URL would not like as hyphens.
+
+    Letters are composed (NFC): some systems write the names of files with their marks apart.
+    """
+    stem = unicodedata.normalize("NFC", source.stem)
+    return re.sub(r"-*[^\w.-][^\w.]*", "-", stem).strip("-.") or "text"
 
 
 def find_card(source: Path, card: Path | None, problems: Problems) -> Card:

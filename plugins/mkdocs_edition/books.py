@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from mkdocs_edition.plan import PlannedDocument
 
@@ -37,4 +38,4 @@ def planned(formats: Iterable[str], documents: Iterable[PlannedDocument]) -> tup
 def offered(books: Iterable[Planned], document: str = "") -> tuple[tuple[str, str], ...]:
     """Return name and address of the books of a document; of the whole edition, if none is named."""
     wanted = (document,) if document else ()
-    return tuple((NAMES[book.format], book.path) for book in books if book.documents == wanted)
+    return tuple((NAMES[book.format], quote(book.path)) for book in books if book.documents == wanted)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.utils import get_relative_url
 
@@ -185,7 +185,7 @@ class Press:
         def file_href(path: str) -> str:
             found = self.job.files.get_file_from_path(path)
             if found is None and path.rpartition(".")[0] in self.entries.taken_home:
-                return get_relative_url(path, url)
+                return get_relative_url(quote(path), url)
             return get_relative_url(found.url, url) if found is not None else ""
 
         return Medium(page_href, file_href, self.job.words, self.terms)
@@ -297,7 +297,7 @@ class Press:
         return DocumentView(
             header=document.header,
             url=self.job.urls[document.id, ""],
-            tei=document.path,
+            tei=quote(document.path),
             contents=every.beside(page.url),
             shelf=Level() if every.entries else self.shelves[document.is_register].beside(page.url),
             trail=every.trail(page.url),
@@ -334,7 +334,7 @@ class Press:
         if part is None:
             return found
         linked = self.entries.linked(part, self.address) if part.entry else found.json_ld
-        return replace(found, tei=document.path, json_ld=linked)
+        return replace(found, tei=quote(document.path), json_ld=linked)
 
     def address(self, document: str, page: str) -> str:
         """Return the absolute address of a page; nothing if nobody has said where the site will stand."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from edition import citing, forge, history, model
 from edition.citing.note import Run
@@ -78,8 +78,8 @@ class Publication:
             tags=citing.tags(item),
             json_ld=citing.json_ld(item),
             blanks=self.blanks(document, page, item, edit_url, line),
-            files=tuple((suffix, f"{document.id}.{suffix}") for suffix in FORMATS),
-            tei=document.path if title else f"{document.id}/{page.id}.xml",
+            files=tuple((suffix, quote(f"{document.id}.{suffix}")) for suffix in FORMATS),
+            tei=quote(document.path if title else f"{document.id}/{page.id}.xml"),
             edit=forge.at_line(edit_url, self.imprint.forge, 0 if title else line),
             changes=self.imprint.past.changes.get(document.path, ()),
             history=forge.history_url(self.imprint.repo_url, edit_url, self.imprint.forge),
