@@ -6,7 +6,6 @@ import fnmatch
 import gc
 import html
 import itertools
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -25,23 +24,23 @@ from mkdocs.utils.templates import TemplateContext
 
 from edition import forge
 from edition.folder import Folder
-from edition.history import Release, releases
 from edition.labels import labels, shown_date
 from edition.problems import Problem, Severity
 from mkdocs_edition import view
 from mkdocs_edition.assets import add_assets
 from mkdocs_edition.books import Planned, offered, planned
-from mkdocs_edition.cache import Store, digest, packed, program, store_beside, unpacked
+from mkdocs_edition.cache import Store, digest, program, store_beside
 from mkdocs_edition.config import EditionConfig
 from mkdocs_edition.finished import Later, foreign, reuse
 from mkdocs_edition.imprint import Imprint
-from mkdocs_edition.job import NEWS, Found, Job, Looker, Maker
+from mkdocs_edition.job import NEWS, Found, Job, Looker
 from mkdocs_edition.look import add_palette
-from mkdocs_edition.moved import Former, Landing, Signpost, Stub, gathered
 from mkdocs_edition.pages import Content, DocumentPage, EditionPage, expand_nav, generated, source_uri
 from mkdocs_edition.paging import paging
-from mkdocs_edition.plan import Plan, PlannedDocument, PlannedPage
+from mkdocs_edition.past import released, signpost, stubs, write_moved
+from mkdocs_edition.plan import PlannedDocument, PlannedPage
 from mkdocs_edition.repairs import repair
+from mkdocs_edition.shelf import Shelf
 from mkdocs_edition.theming import nearest, needed
 
 HERE = Path(__file__).parent
@@ -50,8 +49,6 @@ PROBLEMS = "assets/edition/problems.css"
 WORKER = "assets/edition/iframe-worker.js"
 EDITORS = "editors.md"
 NEWS_PAGE = "news.md"
-TOLD = 6
-"""Of so many releases is told what they changed."""
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -63,10 +60,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     """TEI files in docs_dir become documents of the site."""
 
     def __init__(self) -> None:
-        self.store = Store(None)
-        self.job = Job()
-        self.maker: Maker | None = None
-        self.known: Mapping[str, Any] = {}
+        self.shelf = Shelf()
         self.reported: set[Problem] = set()
         self.serving = False
         self.alone = False
@@ -75,6 +69,16 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.preview: Looker | None = None
         self.language = "en"
         self.words = labels("en")
+
+    @property
+    def job(self) -> Job:
+        """The present build."""
+        return self.shelf.job
+
+    @property
+    def store(self) -> Store:
+        """The cache."""
+        return self.shelf.store
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
@@ -98,7 +102,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             config.extra_css.append(PROBLEMS)
         self.speak(config)
         add_palette(config, self.words)
-        self.store = store_beside(config.config_file_path)
+        self.shelf.store = store_beside(config.config_file_path)
         repair(config.theme, self.store.path.parent if self.store.path is not None else None)
         if config.repo_url and not config.edit_uri:
             kind = self.config.forge or forge.kind(config.repo_url)
@@ -129,14 +133,17 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add a page for each page of each document, and the library where there is no first page."""
         self.reported = set()
-        self.job = self.begun(files, config)
+        self.shelf.begin(self.begun(files, config))
         if self.serving and self.config.checks:
             self.job.found = self.looked(config)
-        self.job.plan = self.planned()
+        self.job.plan = self.shelf.plan()
         self.report(self.job.plan.problems)
         self.job.imprint = Imprint.of(config, self.config, self.job.plan.recorded, self.job.imprint)
-        self.job.releases, self.job.news = self.released(config)
-        self.job.signpost = self.signpost(config)
+        if self.config.releases:
+            self.job.releases, self.job.news = released(self.shelf, Path(config.docs_dir))
+        if self.serving or not self.job.releases:
+            self.job.former = {}
+        self.job.signpost = signpost(self.job, config)
         self.job.books = self.planned_books(files)
         settings = (self.job.shortcuts, self.job.books, self.job.releases)
         self.job.shown = digest(self.job.whole, self.job.imprint, self.job.news, settings)
@@ -178,7 +185,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
             self.binder.stop()
 
     def begun(self, files: Files, config: MkDocsConfig) -> Job:
-        """Return the job of this build. What the last one parsed is at hand, if the settings are the same."""
+        """Return the job of this build."""
         docs_dir = Path(config.docs_dir)
         own, limits = self.config.behaviours, self.config.limits()
         job = Job(
@@ -207,48 +214,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         job.links = digest(sorted((f.src_uri, f.url) for f in files), sorted(job.folder.files))
         job.digests = job.folder.digests()
         job.whole = digest(job.state, job.links, sorted(job.digests.items()))
-        if self.maker is not None:
-            self.known, self.maker = self.maker.documents(), None
-        if job.state != self.job.state:
-            self.known = {}
         return job
-
-    @property
-    def press(self) -> Maker:
-        """What makes pages: loaded only when there is something to make, for that takes long."""
-        if self.maker is None:
-            from mkdocs_edition.press import Press  # noqa: PLC0415
-
-            self.maker = Press(self.job, self.known)
-        return self.maker
-
-    def planned(self) -> Plan:
-        """Return what MkDocs is to know of the documents; they are parsed only if something has changed."""
-        key = digest(self.job.whole, "plan")
-        kept = self.store.get(key)
-        if kept is not None:
-            return Plan.read(kept)
-        plan = self.press.plan()
-        self.store.put(key, plan.text())
-        return plan
-
-    def released(self, config: MkDocsConfig) -> tuple[tuple[Release, ...], tuple[str, ...]]:
-        """Return the releases, and what the last ones changed: asked of git once, as tags stay."""
-        if not self.config.releases or not self.job.imprint.past.commit:
-            return (), ()
-        found = releases(Path(config.docs_dir))
-        left_out = sorted(
-            p for p in self.job.folder.files if p.endswith(".xml") and p not in self.job.digests
-        )
-        told: list[str] = []
-        for new, old in itertools.pairwise(found[: TOLD + 1]):
-            key = digest(program(), "issue", new, old, left_out)
-            kept = self.store.get(key)
-            if kept is None:
-                kept = self.press.issue(new, old, left_out)
-                self.store.put(key, kept)
-            told.append(kept)
-        return found, tuple(told)
 
     def looked(self, config: MkDocsConfig) -> Mapping[str, Found]:
         """Return what `edition check` finds in each document, for the panel of `mkdocs serve`."""
@@ -278,7 +244,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                     f"{document.path} and {clash} both make {file.dest_uri}; rename one of them"
                 )
             self.job.urls[document.id, page.id] = file.url
-            DocumentPage(document, page, file, config, partial(self.content, document, page, file))
+            DocumentPage(document, page, file, config, partial(self.content, document, page, file.url))
             files.append(file)
         self.add_paging(document, files, config)
 
@@ -299,7 +265,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Add a page for editors, in no list for readers, unless the user has a page of its name."""
         if files.get_file_from_path(EDITORS) is None:
             file = generated(config, EDITORS, None, in_nav=False)
-            make = partial(self.editors, file)
+            make = partial(self.shelf.editors, file.url)
             EditionPage(self.words["editors"], file, config, "editors.html", make)
             files.append(file)
 
@@ -307,39 +273,13 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         """Add the page of what is new, unless the user has a page of its name."""
         if files.get_file_from_path(NEWS_PAGE) is None:
             file = generated(config, NEWS_PAGE, None, in_nav=False)
-            EditionPage(self.words["news"], file, config, "news.html", partial(self.news, file))
+            EditionPage(self.words["news"], file, config, "news.html", partial(self.shelf.news, file.url))
             files.append(file)
             self.job.urls[NEWS] = file.url
 
-    def news(self, file: File) -> Content:
-        """Return the page of what is new."""
-        key = digest(self.job.whole, self.job.news, "news", file.url)
-        kept = self.store.get(key)
-        content = unpacked(kept) if kept else self.press.news(file.url)
-        if not kept:
-            self.store.put(key, packed(content))
-        return content
-
-    def editors(self, file: File) -> Content:
-        """Return the page for editors."""
-        key = digest(self.job.whole, "editors", file.url)
-        kept = self.store.get(key)
-        content = unpacked(kept) if kept else self.press.editors(file.url)
-        if not kept:
-            self.store.put(key, packed(content))
-        return content
-
-    def content(self, document: PlannedDocument, page: PlannedPage, file: File) -> Content:
-        """Return a page's content, rendered anew only if it, or what it links to, has changed."""
-        unchanged = digest(self.job.whole, file.url)
-        key = self.store.get(unchanged)
-        if key is None:
-            key = self.press.state(document.id, page.id, file.url)
-            self.store.put(unchanged, key)
-        kept = self.store.get(key)
-        content = unpacked(kept) if kept else self.press.content(document.id, page.id, file.url)
-        if not kept:
-            self.store.put(key, packed(content))
+    def content(self, document: PlannedDocument, page: PlannedPage, url: str) -> Content:
+        """Return a page's content, and tell what is wrong with it."""
+        content = self.shelf.content(document.id, page.id, url)
         self.report(content.problems)
         return content
 
@@ -399,12 +339,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def library(self, file: File) -> str:
         """Return the list of documents as HTML, as seen from a page."""
-        key = digest(self.job.whole, "library", file.url)
-        kept = self.store.get(key)
-        if kept is None:
-            kept = self.press.library(file.url)
-            self.store.put(key, kept)
-        return kept + self.links(file)
+        return self.shelf.library(file.url) + self.links(file)
 
     def links(self, file: File) -> str:
         """Return links to the books of the whole edition as HTML, as seen from a page."""
@@ -453,13 +388,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def view(self, page: DocumentPage) -> object:
         """Return what the template of a document's page sees."""
-        found: Any = self.press.view(page)
-        return replace(found, books=offered(self.job.books, page.document_id), former=self.stubs(page))
-
-    def stubs(self, page: DocumentPage) -> tuple[Stub, ...]:
-        """Return what older releases had on a page and stands elsewhere now."""
-        former = self.moved.get((page.document_id, page.page_id))
-        return self.job.signpost.stubs(former.landings, former, page.url) if former else ()
+        found: Any = self.shelf.press.view(page)
+        return replace(found, books=offered(self.job.books, page.document_id), former=stubs(self.shelf, page))
 
     def site_view(self) -> object:
         """Return what the template of any other page sees."""
@@ -476,49 +406,14 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what can be taken home beside the pages, where the user has no file; keep the cache."""
-        every = [self.works(), *(self.downloads(document) for document in self.job.plan.documents)]
-        self.write_moved(config)
+        every = [self.shelf.works(), *map(self.shelf.downloads, self.job.plan.documents)]
+        write_moved(self.shelf, config)
         own = ((n, t) for files in every for n, t in files if self.job.files.get_file_from_path(n) is None)
         write_files(Path(config.site_dir), own)
         self.write_books(Path(config.site_dir))
         self.store.save()
         self.store.close()
         gc.unfreeze()
-
-    def write_moved(self, config: MkDocsConfig) -> None:
-        """Write a page at each address that a release had and that is no more."""
-        taken = {file.dest_uri for file in self.job.files}
-        for former in self.moved.values():
-            old = generated(config, f"{former.document}/{former.page or 'index'}.md", None, in_nav=False)
-            if (former.document, former.page) in self.job.urls or old.dest_uri in taken:
-                continue
-            taken.add(old.dest_uri)
-            write_file(self.job.signpost.page(former, old.url), str(Path(config.site_dir, old.dest_uri)))
-
-    def signpost(self, config: MkDocsConfig) -> Signpost:
-        """Return what shows the way from addresses of older releases."""
-        titles = {(d.id, p.id): p.title for d in self.job.plan.documents for p in (*d.pages, *d.entries)}
-        home = generated(config, "index.md", None, in_nav=False).url
-        return Signpost(self.job.urls, titles, home, config.site_name, config.site_url or "", self.words)
-
-    @property
-    def moved(self) -> Mapping[tuple[str, str], Former]:
-        """The pages of older releases that are not as they were; none while the site is being edited."""
-        if self.job.former is None:
-            found = self.former() if self.job.releases and not self.serving else []
-            self.job.former = gathered(found)
-        return self.job.former
-
-    def former(self) -> list[Former]:
-        """Return the pages of older releases, from the cache if nothing has changed."""
-        key = digest(self.job.whole, "former", self.job.releases)
-        kept = self.store.get(key)
-        if kept is not None:
-            pages = json.loads(kept)
-            return [Former(d, p, now, tuple(Landing(*one) for one in those)) for d, p, now, those in pages]
-        made = list(self.press.moved())
-        self.store.put(key, json.dumps(made, ensure_ascii=False))
-        return made
 
     def write_books(self, folder: Path) -> None:
         """Write the books as they are ready. One that cannot be made ends the build: pages lead to it."""
@@ -532,30 +427,6 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 binder.stop()
                 raise PluginError(told(book.path, made.problems))
             write_file(made.data, str(folder / book.path))
-
-    def works(self) -> list[tuple[str, str]]:
-        """Return path and text of each file of works, if any are listed."""
-        if not any(document.entries for document in self.job.plan.documents):
-            return []
-        key = digest(self.job.whole, "works")
-        kept = self.store.get(key)
-        if kept is not None:
-            return [(name, text) for name, text in json.loads(kept)]
-        made = list(self.press.works())
-        self.store.put(key, json.dumps(made, ensure_ascii=False))
-        return made
-
-    def downloads(self, document: PlannedDocument) -> list[tuple[str, str]]:
-        """Return path and text of each file beside a document's pages."""
-        site = self.job.imprint
-        state = (self.job.state, document.path, self.job.digests[document.path])
-        key = digest("downloads", state, site.name, site.url, site.version, site.date)
-        kept = self.store.get(key)
-        if kept is not None:
-            return [(name, text) for name, text in json.loads(kept)]
-        made = list(self.press.downloads(document.id))
-        self.store.put(key, json.dumps(made, ensure_ascii=False))
-        return made
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
