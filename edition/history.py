@@ -61,6 +61,8 @@ class Release:
 
 def read(folder: Path, known: History | None = None) -> History:
     """Return what git knows of a folder's files; `known`, if nothing was committed since."""
+    if not is_versioned(folder):
+        return History()
     commit, _, seconds = git(folder, "log", "-1", "--format=%H %ct").strip().partition(" ")
     if not seconds.isdigit():
         return History()
@@ -73,6 +75,12 @@ def read(folder: Path, known: History | None = None) -> History:
         folder, "log", f"-n{COMMITS}", "--no-merges", "--relative", "--name-only", "-z", form, "--", "."
     )
     return History(version, date, changes(log), commit)
+
+
+def is_versioned(folder: Path) -> bool:
+    """Say whether a folder lies in a repository (gitrepository-layout), without starting a program."""
+    here = folder.resolve()
+    return any((at / ".git").exists() for at in (here, *here.parents))
 
 
 def git(folder: Path, *arguments: str) -> str:

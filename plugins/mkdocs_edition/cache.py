@@ -2,7 +2,7 @@
 
 `.cache/edition/*.sqlite` may be deleted at any time. A key says everything that a page depends on: an entry
 is never out of date, only unused, and what was not used for a week is dropped. What cannot be put into a key
-is not cached.
+is not cached. Many keys may lead to one value: they are read all at once, being short.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import time
-from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -25,10 +25,11 @@ from mkdocs_edition.plan import flat, unflat
 HERE = Path(__file__).parent
 DISTRIBUTIONS = ("mkdocs", "properdocs", "mkdocs-material", "jinja2", "markupsafe", "lxml")
 KEPT_DAYS = 7
-TABLE = """
+TABLES = """
 PRAGMA page_size = 32768;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, day INTEGER, value BLOB);
+CREATE TABLE IF NOT EXISTS same (key BLOB PRIMARY KEY, day INTEGER, other BLOB) WITHOUT ROWID;
 """
 """Large pages for large values. Nothing waits for the disk: what a power cut spoils is only made again."""
 
@@ -50,22 +51,33 @@ def program() -> str:
     return state.hexdigest()
 
 
-def files(state: Any, folder: Path, suffixes: Iterable[str]) -> None:
-    """Add the files of a folder, by path and content, to a digest."""
-    for path in sorted(p for p in folder.rglob("*") if p.suffix in suffixes and p.is_file()):
-        state.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        state.update(path.read_bytes())
+def files(state: Any, folder: Path, suffixes: tuple[str, ...]) -> None:
+    """Add the files of a folder, by path and content, to a digest: at every build, so without `Path`s."""
+    found: list[str] = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [f"{at}/{name}" for name in names if name.endswith(suffixes)]
+    for path in sorted(found):
+        state.update(path[len(str(folder)) :].encode() + b"\0")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            state.update(file.read())
 
 
 class Store:
-    """Texts and bytes by key, in a file; in memory where the file cannot be written."""
+    """Texts and bytes by key, in a file; in memory where the file cannot be written.
+
+    A key may also stand for another, under which something is kept. Such keys are many and short: they are
+    read all at once.
+    """
 
     def __init__(self, path: Path | None):
         self.path = path
         self.new: dict[str, bytes] = {}
+        self.new_same: dict[str, str] = {}
         self.used: set[str] = set()
         self.day = int(time.time() // 86_400)
         self.kept: set[bytes] = set()
+        self.same: dict[bytes, bytes] = {}
         self.file = self.connect()
 
     def connect(self) -> sqlite3.Connection:
@@ -74,12 +86,13 @@ class Store:
             if self.path is not None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             made = sqlite3.connect(self.path or ":memory:", timeout=10, check_same_thread=False)
-            made.executescript(TABLE)
+            made.executescript(TABLES)
             self.kept.update(key for (key,) in made.execute("SELECT key FROM made"))
+            self.same.update(made.execute("SELECT key, other FROM same"))
         except (OSError, sqlite3.Error):
             self.path = None
             made = sqlite3.connect(":memory:", check_same_thread=False)
-            made.executescript(TABLE)
+            made.executescript(TABLES)
         return made
 
     def get(self, key: str) -> str | None:
@@ -113,17 +126,44 @@ class Store:
         """Keep bytes. They are not compressed: that takes longer than all else that is done to keep them."""
         self.new[key] = value
 
+    def get_same(self, key: str) -> str | None:
+        """Return the key that another stands for."""
+        found = self.new_same.get(key)
+        if found is not None:
+            return found
+        held = self.same.get(bytes.fromhex(key))
+        if held is None:
+            return None
+        self.used.add(key)
+        return held.hex()
+
+    def put_same(self, key: str, other: str) -> None:
+        """Let a key stand for another."""
+        self.new_same[key] = other
+
     def save(self) -> None:
-        """Write what is new; drop what was not used for long. A busy or broken file only costs time."""
+        """Write what is new. A busy or broken file only costs time."""
         new = [(bytes.fromhex(key), self.day, value) for key, value in self.new.items()]
-        used = [(self.day, bytes.fromhex(key), self.day) for key in self.used]
+        same = [(bytes.fromhex(key), self.day, bytes.fromhex(o)) for key, o in self.new_same.items()]
         with contextlib.suppress(sqlite3.Error), self.file:
             self.file.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", new)
-            self.file.executemany("UPDATE made SET day = ? WHERE key = ? AND day < ?", used)
-            self.file.execute("DELETE FROM made WHERE day < ?", (self.day - KEPT_DAYS,))
+            self.file.executemany("INSERT OR REPLACE INTO same VALUES (?, ?, ?)", same)
+            self.sweep()
         self.kept.update(key for key, *_ in new)
-        self.new.clear()
-        self.used.clear()
+        self.same.update((key, other) for key, _, other in same)
+        for done in (self.new, self.new_same, self.used):
+            done.clear()
+
+    def sweep(self) -> None:
+        """Drop what was not used for long: once a day, for that goes through everything."""
+        if self.file.execute("PRAGMA user_version").fetchone() == (self.day,):
+            return
+        used = [(self.day, bytes.fromhex(key)) for key in self.used]
+        self.file.executemany("UPDATE made SET day = ? WHERE key = ?", used)
+        self.file.executemany("UPDATE same SET day = ? WHERE key = ?", used)
+        self.file.execute("DELETE FROM made WHERE day < ?", (self.day - KEPT_DAYS,))
+        self.file.execute("DELETE FROM same WHERE day < ?", (self.day - KEPT_DAYS,))
+        self.file.execute(f"PRAGMA user_version = {self.day}")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -82,13 +82,13 @@ class Finished:
             return self.finish(context)
         view: Later = context["edition"]
         unchanged = digest(seen, view.unchanged)
-        key = self.store.get(unchanged)
+        key = self.store.get_same(unchanged)
         if key is None:
             said = [self.say(getattr(view.made, field.name)) for field in fields(view.made)]
             if any(ADDRESS in one for one in said):
                 return self.finish(context)
             key = digest(seen, said)
-            self.store.put(unchanged, key)
+            self.store.put_same(unchanged, key)
         content = context["page"].content or ""
         kept = self.store.get(key)
         if kept is not None:

@@ -169,11 +169,27 @@ def test_what_is_not_used_for_a_week_is_dropped(tmp_path: Path) -> None:
         for key in keys:
             if store.get(key) is None:
                 store.put(key, key)
+            if store.get_same(key) is None:
+                store.put_same(key, "cc")
         store.save()
         store.close()
     store = Store(tmp_path / "x.sqlite")
     assert (store.get("aa"), store.get("bb")) == ("aa", None)
+    assert (store.get_same("aa"), store.get_same("bb")) == ("cc", None)
     store.close()
+
+
+def test_two_builds_at_once_keep_what_both_make(tmp_path: Path) -> None:
+    builds = {key: Store(tmp_path / "x.sqlite") for key in ("aa", "bb")}
+    for key, store in builds.items():
+        store.put(key, key)
+        store.put_same("cc", key)
+    for store in builds.values():
+        store.save()
+        store.close()
+    after = Store(tmp_path / "x.sqlite")
+    assert (after.get("aa"), after.get("bb"), after.get_same("cc")) == ("aa", "bb", "bb")
+    after.close()
 
 
 def test_content_survives() -> None:
