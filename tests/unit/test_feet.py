@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from edition.export.pdf.feet import APPARATUS, Feet, Groups, grouped
+from edition.export.pdf.feet import APPARATUS, Feet, Room, Seen, Size, Spot, divided
 
-PAGE = 20
+LINE, NOTE = 10.0, 8.0
+ROOM = Room(100, 200, 30, line=LINE, first=NOTE, next=NOTE, above=5, between=4, joint=5)
 
 
 def apparatus(count: int) -> dict[str, dict[str, Any]]:
@@ -16,58 +19,104 @@ def apparatus(count: int) -> dict[str, dict[str, Any]]:
     return {f"n{n}": {"group": APPARATUS} for n in range(count)}
 
 
-def paged(count: int, groups: Groups, text: int = 1, own: int = 2, joined: float = 0.75) -> dict[str, int]:
-    """Return the page of each call, as a typesetter would make them.
+def set_pages(feet: Feet, lines: Sequence[int], words: float, opens: Sequence[int] = ()) -> Seen:
+    """Return the pages that a typesetter makes of calls that are so many lines below the call before.
 
-    A page holds so many lines. A call takes a line of the text; its entry takes two at the foot if it stands
-    alone, less in a block. A line goes to the next page with all that it brings to the foot.
+    A line goes to the next page if what it brings to the foot has no room. Blocks are run on, as long as
+    their entries at `words` times the width that was measured.
     """
-    out: dict[str, int] = {}
-    page, used = 1, 0.0
-    for n in range(count):
-        ident = f"n{n}"
-        held = groups.get(ident)
-        height = text + (own if held is None else own + joined * (len(held) - 1) if held else 0)
-        if used + height > PAGE and used:
-            page, used = page + 1, 0.0
-        used += height
-        out[ident] = page
-    return out
+    seen = Seen(opens=[1])
+    page, used, foot = 1, 0.0, 0.0
+    for n, ident in enumerate(feet.notes):
+        held = feet.groups.get(ident, [ident])
+        brought = sum(feet.sizes[one].width for one in held) * words / ROOM.width if feet.sizes else 0
+        high = NOTE * int(brought + 1) + (0 if foot else ROOM.above) if held and feet.sizes else 0
+        if n in opens:
+            page, used, foot = page + 1, 0.0, 0.0
+            seen.opens.append(page)
+        for step in range(lines[n] if n else 1):
+            last = step == (lines[n] if n else 1) - 1
+            if used + LINE + foot + (high if last else 0) > ROOM.height:
+                page, used, foot = page + 1, 0.0, 0.0
+            used += LINE
+        foot += high
+        seen.call[ident] = Spot(page, ROOM.top + used - LINE)
+        if held:
+            seen.foot[ident] = Spot(page, ROOM.top + ROOM.height - foot)
+    return seen
 
 
-@pytest.mark.parametrize("count", [3, 40, 200])
-@pytest.mark.parametrize("joined", [0.2, 0.75, 1.9])
-def test_pages_settle_and_every_block_is_on_its_page(count: int, joined: float) -> None:
+def settled(feet: Feet, lines: Sequence[int], words: float = 1, opens: Sequence[int] = ()) -> Seen:
+    """Settle the pages; return them as they are at last."""
+    count = len(feet.notes)
+    sizes = {n: Size(30 + 7 * (len(n) % 3), NOTE) for n in feet.notes}
+    feet.measure(set_pages(feet, lines, words, opens), sizes, ROOM)
+    for _ in range(12):
+        seen = set_pages(feet, lines, words, opens)
+        if feet.learn(seen):
+            return seen
+    pytest.fail(f"the pages of {count} entries do not settle")
+
+
+@pytest.mark.parametrize("count", [3, 40, 400])
+@pytest.mark.parametrize("words", [0.9, 1, 1.1])
+@pytest.mark.parametrize("lines", [[1], [0, 1, 3], [2, 0, 0, 0, 0, 5]])
+def test_pages_settle_soon_and_every_block_is_on_its_page(count: int, words: float, lines: list[int]) -> None:
+    """Also where entries turn out longer, or shorter, than was measured."""
     feet = Feet(apparatus(count))
-    feet.begin()
-    for _ in range(4 * count):
-        pages = paged(count, feet.groups, joined=joined)
-        if feet.learn(pages):
-            break
-    else:
-        pytest.fail("the pages do not settle")
-    for first, held in feet.groups.items():
-        assert {pages[n] for n in held} <= {pages[first]}, first
+    seen = settled(feet, (lines * count)[:count], words)
+    for block in feet.blocks:
+        assert {seen.call[n].page for n in block} == {seen.call[block[0]].page}, block
 
 
-def test_note_that_comes_and_goes_begins_a_block() -> None:
-    """Two pages take turns: with the third entry in its block the first is too full, without it is not."""
-    feet = Feet(apparatus(4))
-    with_it, without = {"n0": 1, "n1": 1, "n2": 1, "n3": 2}, {"n0": 1, "n1": 1, "n2": 2, "n3": 2}
-    for pages in (with_it, with_it, with_it, without, with_it, without):
-        feet.learn(pages)
-    assert feet.openers == {"n2"}
-    assert feet.groups == {"n0": ["n0", "n1"], "n1": [], "n2": ["n2", "n3"], "n3": []}
+def test_page_is_as_full_as_it_can_be() -> None:
+    """One more line of the text, with its entry, and the page would be too full."""
+    feet = Feet(apparatus(100))
+    settled(feet, [1] * 100)
+    for block, after in pairwise(feet.blocks[:-1]):
+        more = [*block, after[0]]
+        assert len(more) * LINE + feet.height(more) > ROOM.height - 2 * LINE, block
 
 
-def test_nothing_is_grouped_where_a_page_has_one_series() -> None:
+def test_chapter_begins_a_block() -> None:
+    feet = Feet(apparatus(6))
+    settled(feet, [1] * 6, opens=[2])
+    assert feet.blocks == [["n0", "n1"], ["n2", "n3", "n4", "n5"]]
+
+
+def test_nothing_is_carried_where_a_page_has_one_series() -> None:
     notes: dict[str, dict[str, Any]] = {"a": {}, "b": {}, "c": {"group": 2}, "d": {"group": 2}}
-    assert grouped(notes, {"a": 1, "b": 1, "c": 2, "d": 2}, ()) == {}
-    assert grouped(notes, {"a": 1, "b": 2, "c": 2, "d": 3}, ()) == {"b": ["b", "c"], "c": []}
+    feet = Feet(notes)
+    assert feet.carrying(["a", "b"]) == {}
+    assert feet.carrying(["b", "c"]) == {"b": ["b", "c"], "c": []}
+    assert feet.carrying(["c", "d"]) == {}
 
 
 def test_note_within_a_note_goes_with_it() -> None:
-    notes: dict[str, dict[str, Any]] = {"a": {}, "inner": {"in": "a", "group": 2}, "b": {}}
-    feet = Feet(notes)
-    feet.learn({"a": 3, "inner": 4, "b": 4})
-    assert feet.groups == {"a": ["a", "inner"], "inner": []}
+    feet = Feet({"a": {}, "inner": {"in": "a", "group": 2}, "b": {}})
+    assert feet.carrying(["a"]) == {"a": ["a", "inner"], "inner": []}
+
+
+def test_long_note_stands_below_the_block_of_its_page() -> None:
+    """It would not fit with the others; alone it begins on the page of its call and goes on over it."""
+    feet = Feet({"a": {}, "b": {"group": 2}, "long": {"long": True}, "c": {}, "d": {"group": 2}})
+    feet.measure(
+        Seen(call={n: Spot(1, ROOM.top + 3 * LINE * at) for at, n in enumerate(feet.notes)}, opens=[1]),
+        {n: Size(50, 170 if n == "long" else NOTE) for n in feet.notes},
+        ROOM,
+    )
+    assert feet.blocks == [["a", "b"], ["long"], ["c", "d"]]
+    assert "long" not in feet.groups
+
+
+def test_block_higher_than_a_page_may_be_broken() -> None:
+    feet = Feet({"a": {}, "b": {"group": 2}})
+    feet.measure(
+        Seen(call={n: Spot(1, ROOM.top) for n in feet.notes}), {"a": Size(50, 500), "b": Size(50, NOTE)}, ROOM
+    )
+    assert "a" in feet.broken
+
+
+def test_calls_are_divided_where_a_text_begins_a_page() -> None:
+    seen = Seen(call={"a": Spot(1, 50), "b": Spot(2, 50), "c": Spot(3, 50), "d": Spot(3, 60)}, opens=[1, 3])
+    assert divided(["a", "b", "c", "d"], seen) == [["a", "b"], ["c", "d"]]

@@ -18,11 +18,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from edition.export.pdf.feet import Feet, Groups
+from edition.export.pdf.feet import Feet, Groups, Room, Seen, Size, Spot
+from edition.export.pdf.meet import called, meet
 from edition.problems import Code, EditionError, Place
 
 STANDARDS: Any = ["a-2a", "ua-1"]
-MISSING = re.compile(r'(?:text|the codepoint) `"(.+?)"`(?: could not be displayed|\s)', re.DOTALL)
+MISSING = re.compile(
+    r'(?:text|the (?:disallowed )?codepoint) `"(.+?)"`(?: could not be displayed|\s|$)', re.DOTALL
+)
 """What Typst says of characters without a face, and of private ones, which PDF/A forbids."""
 PASSES = 40
 """So many times a book is set, at most, until the notes of its pages have settled."""
@@ -32,6 +35,20 @@ STRAYED = 3
 
 REPAIRS = 4
 """So many times, at most, calls are brought together with notes that begin on another page."""
+
+PLACES = "<edition-notes>"
+SIZES = "<edition-sizes>"
+DRAFTS = {
+    "draft": {"draft": True},
+    "sizes": {"draft": True, "measure": True},
+    "notes": {"draft": False},
+    "pdf": {"draft": False},
+}
+"""What is run -> how it is set: a draft has neither heads nor page numbers."""
+
+POINTS = 72 / 25.4
+USUAL = {"line": 1.27, "first": 1.02, "next": 1.0, "between": 1.4, "joint": 0.95}
+"""Heights of lines at the foot, in parts of the size of the text, where the template tells none."""
 
 Tell = Callable[[str], None]
 
@@ -46,16 +63,15 @@ class Job:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     date: str = ""
 
-    def files(self, groups: Groups, draft: bool) -> dict[str, bytes]:
+    def files(self, feet: Feet, what: str) -> dict[str, bytes]:
         """Return the files of the run: template, data, pictures. A draft has no page numbers."""
         own = files("edition.export.pdf") / "template"
         out = {name: (own / name).read_bytes() for name in ("book.typ", "nodes.typ")}
         out["main"] = (own / "main.typ").read_bytes()
         out["template.typ"] = self.template or b'#import "book.typ": book\n'
-        out["book.json"] = json.dumps(
-            {**self.data, "draft": draft}, ensure_ascii=False, sort_keys=True
-        ).encode()
-        out["groups.json"] = json.dumps(groups).encode()
+        told = {**self.data, **DRAFTS[what]}
+        out["book.json"] = json.dumps(told, ensure_ascii=False, sort_keys=True).encode()
+        out["groups.json"] = json.dumps({"groups": feet.groups, "broken": feet.broken}).encode()
         out.update({f"files/{path}": data for path, data in self.pictures.items()})
         return out
 
@@ -71,83 +87,92 @@ class MissingGlyphsError(Exception):
 def typeset(job: Job, tell: Tell) -> tuple[bytes, list[str]]:
     """Return the PDF of a book, and the notes that begin on another page than their call.
 
-    Raises `MissingGlyphsError`, and `template-failed` with Typst's words for what a template does wrong.
+    Changes the data of the job where that brings a note to its call. Raises `MissingGlyphsError`, and
+    `template-failed` with Typst's words for what a template does wrong.
     """
-    groups = settle(job, tell)
+    feet = Feet(job.data.get("notes", {}))
+    if feet.notes:
+        tell("notes measured")
+        feet.measure(*measured(job, feet))
+    for repair in range(REPAIRS + 1):
+        settle(job, feet, tell)
+        tell("pages")
+        seen = places(job, feet)
+        parted = apart(seen, feet.groups)
+        if not parted or repair == REPAIRS or not bring(job, feet, parted):
+            break
     tell("pdf")
-    parted = apart(places(job, groups, "notes"), groups)
-    made = run(job, groups, "pdf")
+    made = run(job, feet, "pdf")
     assert isinstance(made, bytes)
     return made, sorted(parted)
 
 
-def settle(job: Job, tell: Tell) -> Groups:
-    """Return how notes share the feet of pages.
+def measured(job: Job, feet: Feet) -> tuple[Seen, dict[str, Size], Room]:
+    """Return where notes are called in a book that is set without them, their sizes, and those of a page."""
+    seen = places(job, feet, "draft")
+    found = run(job, feet, "sizes")
+    told = found[0]["value"] if found else {}
+    options = job.data["options"]
+    size = options["size"]
+    width = (options["width"] - options["inside"] - options["outside"]) * POINTS
+    room = Room(
+        width=width,
+        height=(options["height"] - options["top"] - options["bottom"]) * POINTS,
+        top=options["top"] * POINTS,
+        above=size,
+        **{name: told.get(name, size * usual) for name, usual in USUAL.items()},
+    )
+    sizes = {ident: Size(*both) for ident, *both in told.get("notes", ())}
+    for ident, note in feet.notes.items():  # a template of a user's own may tell nothing
+        length = note.get("chars", 0) * size * 0.4
+        sizes.setdefault(ident, Size(length, room.first + room.next * int(length / width)))
+    return seen, sizes, room
 
-    Changes the data of the job where that brings a note to its call.
-    """
-    feet = Feet(job.data.get("notes", {}))
-    feet.begin()
-    repairs = 0
+
+def settle(job: Job, feet: Feet, tell: Tell) -> None:
+    """Learn which notes share the feet of pages; changes the data of the job where notes stray."""
     strayed: Counter[str] = Counter()
-    for number in range(1, PASSES + 1):
+    seen = Seen()
+    for number in range(1, PASSES + 1) if feet.notes else ():
         tell(f"feet of the pages, pass {number}")
-        pages = places(job, feet.groups)
-        parted = apart(pages, feet.groups)
+        seen = places(job, feet, "draft")
+        parted = apart(seen, feet.groups)
         strayed.update(parted)
-        loosen(job.data["parts"], {n for n in parted if strayed[n] == STRAYED})
-        if feet.learn(pages["call"]):
-            repairs += 1
-            if not parted or repairs > REPAIRS or not loosen(job.data["parts"], parted):
-                return feet.groups
-    feet.part(pages["call"])
-    return feet.groups
+        bring(job, feet, {n for n in parted if strayed[n] == STRAYED})
+        if feet.learn(seen):
+            return
+    feet.part(seen)
 
 
-def places(job: Job, groups: Groups, what: str = "draft") -> dict[str, dict[str, int]]:
-    """Return for `call` and `foot` the page of each note: where it is called, where its text begins."""
-    out: dict[str, dict[str, int]] = {"call": {}, "foot": {}}
-    for ident, where, page in run(job, groups, what)[0]["value"]:
-        out[where][ident] = page
-    return out
-
-
-def apart(pages: Mapping[str, Mapping[str, int]], groups: Groups) -> set[str]:
-    """Return the notes that begin on another page than that of their call; carried ones print nothing."""
-    feet = pages["foot"]
-    return {n for n, page in pages["call"].items() if feet.get(n, page) != page and groups.get(n) != []}
-
-
-def loosen(value: Any, parted: set[str]) -> bool:
-    """Let notes break, and lines of their paragraphs stand alone, so that calls and notes meet again.
-
-    Changes the data; says whether anything was changed.
-    """
-    changed = False
-    if isinstance(value, dict):
-        for name, inner in list(value.items()):
-            changed = loosen(inner, parted) or changed
-            held = inner if name == "c" and value.get("k") == "p" else ()
-            if any(holds(one, parted) for one in held) and not value.get("loose"):
-                value["loose"] = changed = True
-        if value.get("k") == "note" and value.get("id") in parted and not value.get("long"):
-            value["long"] = changed = True
-    elif isinstance(value, list):
-        changed = True in [loosen(one, parted) for one in value]
+def bring(job: Job, feet: Feet, parted: set[str]) -> bool:
+    """Bring calls and notes together; say whether anything was changed. Changes the data of the job."""
+    changed = bool(parted) and meet(job.data["parts"], parted, job.data["room"])
+    if changed and feet.notes:
+        feet.keep(set(called(job.data["parts"])))
     return changed
 
 
-def holds(value: Any, parted: set[str]) -> bool:
-    """Say whether phrases hold the call of one of some notes."""
-    if not isinstance(value, dict):
-        return False
-    if value.get("k") == "note" and value.get("id") in parted:
-        return True
-    return any(holds(one, parted) for one in value.get("c", ()))
+def places(job: Job, feet: Feet, what: str = "notes") -> Seen:
+    """Return where notes are called, where their text begins, where the text begins a page."""
+    seen = Seen()
+    for ident, where, page, y in run(job, feet, what)[0]["value"]:
+        if where == "open":
+            seen.opens.append(page)
+        else:
+            (seen.call if where == "call" else seen.foot)[ident] = Spot(page, y)
+    return seen
 
 
-def run(job: Job, groups: Groups, what: str) -> Any:
-    """Run Typst: `pdf` gives bytes; `notes` what the template says of their places."""
+def apart(seen: Seen, groups: Groups) -> set[str]:
+    """Return the notes that begin on another page than that of their call; carried ones print nothing."""
+    pages = {n: spot.page for n, spot in seen.foot.items()}
+    return {
+        n for n, spot in seen.call.items() if pages.get(n, spot.page) != spot.page and groups.get(n) != []
+    }
+
+
+def run(job: Job, feet: Feet, what: str) -> Any:
+    """Run Typst: `pdf` gives bytes; `notes` and `draft` the places of notes, `sizes` how high they are."""
     try:
         import typst  # noqa: PLC0415 - of the extra `pdf`
     except ImportError:
@@ -164,10 +189,10 @@ def run(job: Job, groups: Groups, what: str) -> Any:
         "package_path": nowhere,
         "package_cache_path": nowhere,
     }
-    source: Any = job.files(groups, what == "draft")
+    source: Any = job.files(feet, what)
     try:
         if what != "pdf":
-            return json.loads(typst.query(source, "<edition-notes>", **given))
+            return json.loads(typst.query(source, SIZES if what == "sizes" else PLACES, **given))
         return typst.compile(
             source, format="pdf", pdf_standards=STANDARDS, timestamp=stamp(job.date), **given
         )
