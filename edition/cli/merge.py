@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -82,7 +83,8 @@ def init_git(folder: Path) -> None:
     if not top:
         raise click.UsageError(f"{folder} is in no git repository; git init makes one")
     inside = folder.resolve().relative_to(Path(top).resolve()).as_posix()
-    line = f"{'' if inside == '.' else inside + '/'}**/*.xml merge=edition"
+    pattern = quoted(f"{'' if inside == '.' else escaped(inside) + '/'}**/*.xml")
+    line = f"{pattern} merge=edition"
     attributes = Path(top) / ".gitattributes"
     present = (read_whole(attributes) or b"").decode("utf-8")
     if line not in present.splitlines():
@@ -90,4 +92,16 @@ def init_git(folder: Path) -> None:
         tell(out, f"{attributes}: {line}")
     for name, value in (("name", "TEI files, by edition merge"), ("driver", DRIVER)):
         change(Path(top), "config", f"merge.edition.{name}", value)
-    tell(out, f"git merges {line.split(maxsplit=1)[0]} with: {DRIVER}")
+    tell(out, f"git merges {pattern} with: {DRIVER}")
+
+
+def escaped(path: str) -> str:
+    """Return a path as a pattern of git that matches it alone (gitignore(5))."""
+    return re.sub(r"([*?\[\\])", r"\\\1", path)
+
+
+def quoted(pattern: str) -> str:
+    """Return a pattern as .gitattributes has it, in double quotes where it holds blanks (gitattributes(5))."""
+    if not re.search(r'[\s"#!]', pattern):
+        return pattern
+    return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -152,3 +152,14 @@ def test_a_document_that_no_version_has_is_not_unchanged(repository: Path) -> No
     result = run("diff HEAD nosuch.xml")
     assert result.exit_code == 2
     assert "neither version has a document “nosuch.xml”; one of book.xml" in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("folder", ["letters", "a b", 'a [b] "c" #d', "Bücher"])
+def test_git_merges_the_files_of_any_folder(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (repository / folder / "tei").mkdir(parents=True)
+    monkeypatch.chdir(repository / folder)
+    assert run("init-git").exit_code == 0
+    assert git("check-attr", "merge", "tei/book.xml").endswith("merge: edition\n")
+    assert git("check-attr", "merge", "book.xml").endswith("merge: unspecified\n")
