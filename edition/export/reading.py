@@ -68,10 +68,8 @@ class Writer:
         elif name in ("choice", "app"):
             if (only := chosen(source)) is not None:
                 self.inside(only)
-        elif name in BREAKS:
+        elif name in BREAKS or name == "space":
             self.current.append("" if source.get("break") == "no" else " ")
-        elif name == "space":
-            self.current.append(" ")
         elif name in ("ref", "ptr") and (called := self.called(source)):
             self.call(called)
         elif name in ("biblStruct", "biblFull"):
