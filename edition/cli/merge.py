@@ -101,7 +101,7 @@ def escaped(path: str) -> str:
 
 
 def quoted(pattern: str) -> str:
-    """Return a pattern as .gitattributes has it, in double quotes where it holds blanks (gitattributes(5))."""
+    """Return a pattern as .gitattributes has it, in double quotes if it holds blanks (gitattributes(5))."""
     if not re.search(r'[\s"#!]', pattern):
         return pattern
     return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'

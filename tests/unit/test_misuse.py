@@ -161,5 +161,5 @@ def test_git_merges_the_files_of_any_folder(
     (repository / folder / "tei").mkdir(parents=True)
     monkeypatch.chdir(repository / folder)
     assert run("init-git").exit_code == 0
-    assert git("check-attr", "merge", "tei/book.xml").endswith("merge: edition\n")
-    assert git("check-attr", "merge", "book.xml").endswith("merge: unspecified\n")
+    assert git(".", "check-attr", "merge", "tei/book.xml").endswith("merge: edition\n")
+    assert git(".", "check-attr", "merge", "book.xml").endswith("merge: unspecified\n")
