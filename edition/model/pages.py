@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from edition.labels import labels
+from edition.labels import labels, language_name
 from edition.limits import Limits
 from edition.model.header import Header, local_title
 from edition.model.ids import Ids
 from edition.model.portions import cuttable, portions, span, tiny
 from edition.model.reading import reading_text
-from edition.tei.names import is_tei, local, tei
+from edition.tei.names import LANG, is_tei, local, tei
 
 DIVISIONS = frozenset("div div1 div2 div3 div4 div5 div6 div7".split())
 FRAMES = frozenset("text group front body back TEI teiCorpus".split())
@@ -31,6 +31,9 @@ NUMBERED = frozenset(("chapter", "section"))
 NUMBER = re.compile(r"(\d+|[IVXLC]+)(\.\d+)*[a-z]?")
 OWN_NUMBER = re.compile(r"(\d|§|[IVXLC]+\b|(?i:chapter|section)\b)")
 """How a heading begins that says its number itself."""
+
+BESIDE = frozenset("apparatus translation commentary bibliography".split())
+"""Types of divisions that are about the one of the type `edition` beside them (EpiDoc Guidelines)."""
 
 PORTION = "portion"
 """The kind of a page that begins in the middle of a division."""
@@ -124,7 +127,8 @@ class Splitter:
 
     def member(self, frame: etree._Element, depth: int) -> None:
         """Add a text of a bundle: a page if short, else its own pages below its title."""
-        if not exceeds([frame], self.limits.division) or not list(divided(frame)):
+        long = exceeds([frame], self.limits.division if list(divided(frame)) else self.limits.portion)
+        if not long:
             self.add(frame, text_title(frame, self.words), depth)
             return
         start = len(self.pages)
@@ -148,7 +152,8 @@ class Splitter:
         """Add a division as a page; a container, or a very long one, gives its divisions pages too."""
         inner = [c for c in div.iterchildren(etree.Element) if is_tei(c, *DIVISIONS)]
         spacious = exceeds([div], len(inner) * (self.limits.document // SHORT))
-        alone = bool(inner) and not reading_text_outside(div) and (spacious or len(inner) == 1)
+        roomy = spacious if len(inner) > 1 else is_wrapper(inner) or self.is_long(div)
+        alone = bool(inner) and roomy and not reading_text_outside(div)
         typed = (div.get("type") or "").lower() in TYPED_CONTAINERS or (spacious and is_sole(div))
         if not inner or has_text(div) or not (typed or alone or self.is_long(div)):
             self.leaf(div, depth)
@@ -200,6 +205,7 @@ def pages(
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
     printed = content(root) + [c for c in lists if reading_text(c)]
     whole = not any(list(divided(p)) for p in printed) and not exceeds(printed, limits.portion)
+    whole = whole or (is_one_edition(printed) and not exceeds(printed, limits.division))
     if whole or not exceeds(printed, limits.document):
         return (Page("", header.title, 0, tuple(printed), "document"),)
     splitter = Splitter(ids, limits, words)
@@ -212,6 +218,21 @@ def pages(
             splitter.add(part, page_title(part, words), 0)
     splitter.settle(header.title, 0)
     return (Page("", header.title, 0, (), "document"), *distinct(splitter.pages))
+
+
+def is_one_edition(printed: list[etree._Element]) -> bool:
+    """Say whether a text's divisions are text, apparatus and translation of one thing: they stay together."""
+    texts = [e for e in printed if is_tei(e, "text")]
+    if len(texts) != 1:
+        return False
+    bodies = texts[0].findall(tei("body"))
+    kinds = [(d.get("type") or "").lower() for body in bodies for d in body.iterchildren(tei("div"))]
+    return kinds.count("edition") == 1 and any(kind in BESIDE for kind in kinds)
+
+
+def is_wrapper(inner: list[etree._Element]) -> bool:
+    """Say whether a division holds but one, which has divisions of its own."""
+    return len(inner) == 1 and any(is_tei(c, *DIVISIONS) for c in inner[0])
 
 
 def is_sole(div: etree._Element) -> bool:
@@ -300,6 +321,8 @@ def made_title(element: etree._Element, words: Mapping[str, str]) -> str:
     """Return a title for an element without a heading: the word for its type or name, and its number."""
     name = "div" if local(element) in DIVISIONS else local(element)
     kind = element.get("subtype") or element.get("type") or name
+    if kind == "translation" and (language := (element.get(LANG) or "").strip()):
+        return f"{words['title-translation']} ({language_name(language, words)})"
     word = words.get(f"title-{kind}") or ("" if name == "div" else words.get(f"title-{name}", ""))
     return f"{word} {element.get('n') or ''}".strip() if word else local_title(element)
 

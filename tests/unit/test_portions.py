@@ -78,3 +78,22 @@ def test_a_division_that_is_all_of_its_body_is_divided_at_its_own() -> None:
     acts = "".join(f'<div type="act" n="{n}"><p>{LINE * 9}</p></div>' for n in (1, 2, 3))
     found = document(f'<div type="play"><head>The Play</head>{acts}</div>', Limits(300, 50_000))
     assert outline(found) == [(0, "The Play"), (1, "Act 1"), (1, "Act 2"), (1, "Act 3")]
+
+
+def test_text_apparatus_and_translation_of_an_inscription_share_a_page() -> None:
+    parts = "".join(f'<div type="{kind}"><p>{LINE * 9}</p></div>' for kind in ("edition", "apparatus"))
+    found = document(f'{parts}<div type="translation" xml:lang="fr"><p>{LINE}</p></div>', Limits(100, 5_000))
+    assert len(found.pages) == 1
+
+
+def test_a_division_around_one_poem_is_the_page() -> None:
+    poems = "".join(f'<div type="poem" n="{n}"><div><p>{LINE * 30}</p></div></div>' for n in (1, 2))
+    assert outline(document(poems, Limits(200, 5_000))) == [(0, "Poem 1"), (0, "Poem 2")]
+
+
+def test_translations_say_their_language() -> None:
+    body = "".join(
+        f'<div type="translation" xml:lang="{tag}"><p>{LINE * 9}</p></div>' for tag in ("en", "fr")
+    )
+    found = outline(document(body, Limits(100, 5_000)))
+    assert found == [(0, "Translation (English)"), (0, "Translation (French)")]
