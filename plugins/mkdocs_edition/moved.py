@@ -8,18 +8,15 @@ no refresh can take along, so there is a small script that leads to the passage 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from lxml import etree
-from lxml.builder import ElementMaker
 from mkdocs.utils import get_relative_url
 
 ASSETS = "assets/edition/moved"
 """Style sheet and script of these pages, without their endings."""
-E = ElementMaker()  # lxml's own name for it
 
 
 class Landing(NamedTuple):
@@ -41,14 +38,26 @@ class Former(NamedTuple):
     landings: tuple[Landing, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stub:
+class Stub(NamedTuple):
     """What stands at an old address: the id, and where to go from there."""
 
     id: str
     href: str
     title: str
     gone: bool
+
+
+class Sign(NamedTuple):
+    """What a page says that stands where one of an older release was."""
+
+    lead: Stub | None
+    """Where it leads on to; None where its text stands in several places, or (`gone`) is no more."""
+    others: tuple[Stub, ...]
+    """The ids of the page that stand elsewhere."""
+    canonical: str
+    """The absolute address of where it leads to; empty if there is none."""
+    assets: str
+    """The way to `ASSETS`."""
 
 
 def gathered(found: Iterable[Former]) -> dict[tuple[str, str], Former]:
@@ -83,37 +92,6 @@ def heir(former: Former) -> Landing | None:
     return None
 
 
-def moved_page(
-    lead: Stub | None, others: Sequence[Stub], canonical: str, assets: str, words: Mapping[str, str]
-) -> bytes:
-    """Return the page at an old address.
-
-    `lead` is where it leads on to, None where its text stands in several places or (`gone`) is no more.
-    `others` are its ids that stand elsewhere. `canonical` is absolute or empty, `assets` the way to `ASSETS`.
-    """
-    on = lead is not None and not lead.gone
-    title = words["moved-page" if on or lead is None else "gone-page"]
-    head = E.head(
-        E.meta(charset="utf-8"),
-        E.meta(name="viewport", content="width=device-width"),
-        E.meta(name="robots", content="noindex"),
-        E.title(title),
-        E.link(rel="stylesheet", href=f"{assets}.css"),
-    )
-    if on and lead is not None:
-        head.append(E.noscript(E.meta({"http-equiv": "refresh", "content": f"0; url={lead.href}"})))
-    if canonical:
-        head.append(E.link(rel="canonical", href=canonical))
-    main = E.main(E.h1(title))
-    if lead is not None:
-        main.append(sentence(lead, words, "moved-to" if on else "gone-to"))
-    else:
-        main.extend([E.p(words["moved-apart"]), E.ul(*(E.li(link(one)) for one in places(others)))])
-    main.extend(sentence(one, words, f"{'gone' if one.gone else 'moved'}-passage") for one in others)
-    made = E.html(head, E.body(main, E.script(src=f"{assets}.js")), lang=words["tag"])
-    return etree.tostring(made, encoding="utf-8", method="html", doctype="<!DOCTYPE html>")
-
-
 @dataclass(frozen=True, slots=True)
 class Signpost:
     """Shows the way from addresses of older releases, by the addresses and titles of all pages of today."""
@@ -125,10 +103,9 @@ class Signpost:
     name: str = ""
     """The site's."""
     site_url: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
 
-    def page(self, former: Former, url: str) -> bytes:
-        """Return the page for `url`, where a page of an older release was and none is."""
+    def sign(self, former: Former, url: str) -> Sign:
+        """Return what a page says at `url`, where a page of an older release was and none is."""
         first = former.landings[0] if former.landings else Landing("", former.now, "", "", not former.now)
         found, is_gone = heir(former), all(one.gone for one in former.landings)
         main = (found or first)._replace(id="") if found or is_gone else None
@@ -137,7 +114,7 @@ class Signpost:
         to = self.urls.get((main.document, main.page), self.home) if main is not None else ""
         canonical = urljoin(self.site_url, to) if to and self.site_url else ""
         others = self.stubs(apart, former, url)
-        return moved_page(lead, others, canonical, get_relative_url(ASSETS, url), self.words)
+        return Sign(lead, others, canonical, get_relative_url(ASSETS, url))
 
     def stubs(self, landings: Iterable[Landing], former: Former, url: str) -> tuple[Stub, ...]:
         """Return what is said of ids of a page, as seen from `url`."""
@@ -158,29 +135,3 @@ class Signpost:
         if not document:
             return self.name
         return page if to.document == former.document or page == document else f"{document}: {page}"
-
-
-def sentence(stub: Stub, words: Mapping[str, str], key: str) -> etree._Element:
-    """Return a sentence with a link in the place of its title; `on` is what a script may follow."""
-    before, _, after = words[key].partition("{title}")
-    out = E.p(before, link(stub), after)
-    if stub.id:
-        out.set("id", stub.id)
-    if not stub.gone:
-        out.set("class", "on")
-    return out
-
-
-def link(stub: Stub) -> etree._Element:
-    """Return the link to where something is now."""
-    return E.a(stub.title, href=stub.href)
-
-
-def places(found: Iterable[Stub]) -> list[Stub]:
-    """Return the pages that passages went to, each once, in order."""
-    out: dict[str, Stub] = {}
-    for one in found:
-        if not one.gone:
-            page = one.href.partition("#")[0]
-            out.setdefault(page, Stub("", page, one.title, gone=False))
-    return list(out.values())

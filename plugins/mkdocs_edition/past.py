@@ -34,7 +34,7 @@ def signpost(job: Job, config: MkDocsConfig) -> Signpost:
     """Return what shows the way from addresses of older releases."""
     titles = {(d.id, p.id): p.title for d in job.plan.documents for p in (*d.pages, *d.entries)}
     home = generated(config, "index.md", None, in_nav=False).url
-    return Signpost(job.urls, titles, home, config.site_name, config.site_url or "", job.words)
+    return Signpost(job.urls, titles, home, config.site_name, config.site_url or "")
 
 
 def moved(shelf: Shelf) -> Mapping[tuple[str, str], Former]:
@@ -52,11 +52,16 @@ def stubs(shelf: Shelf, page: DocumentPage) -> tuple[Stub, ...]:
 
 def write_moved(shelf: Shelf, config: MkDocsConfig) -> None:
     """Write a page at each address that a release had and that is no more."""
-    job = shelf.job
+    job, every = shelf.job, moved(shelf).values()
+    if not every:
+        return
+    from mkdocs_edition.moved_page import moved_page  # noqa: PLC0415 - loads lxml
+
     taken = {file.dest_uri for file in job.files}
-    for former in moved(shelf).values():
+    for former in every:
         old = generated(config, f"{former.document}/{former.page or 'index'}.md", None, in_nav=False)
         if (former.document, former.page) in job.urls or old.dest_uri in taken:
             continue
         taken.add(old.dest_uri)
-        write_file(job.signpost.page(former, old.url), str(Path(config.site_dir, old.dest_uri)))
+        made = moved_page(job.signpost.sign(former, old.url), job.words)
+        write_file(made, str(Path(config.site_dir, old.dest_uri)))

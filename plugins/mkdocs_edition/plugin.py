@@ -49,6 +49,8 @@ PROBLEMS = "assets/edition/problems.css"
 WORKER = "assets/edition/iframe-worker.js"
 EDITORS = "editors.md"
 NEWS_PAGE = "news.md"
+RARELY = 100_000
+"""After so many new objects the collector looks for garbage in a build, which makes hardly any."""
 LIBRARY = "<!-- edition:library -->"
 INDEXES = ("index.md", "README.md")
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -63,6 +65,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.shelf = Shelf()
         self.reported: set[Problem] = set()
         self.serving = False
+        self.collected = gc.get_threshold()
         self.alone = False
         self.aside = ""
         self.binder: Any = None
@@ -83,8 +86,14 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
         self.serving = command == "serve"
+        if not self.serving:
+            gc.set_threshold(RARELY)
         if dirty:
             log.warning("--dirty leaves links and the search index stale; unchanged pages are cached anyway")
+
+    def on_shutdown(self) -> None:
+        """Let the collector look for garbage as before."""
+        gc.set_threshold(*self.collected)
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -423,21 +432,22 @@ class EditionPlugin(BasePlugin[EditionConfig]):
 
         binder, self.binder = self.binder, None
         for book, made in binder.finish(self.job.books):
-            if made.problems:
+            if not made.data:
                 binder.stop()
                 raise PluginError(told(book.path, made.problems))
+            self.report(made.problems)
             write_file(made.data, str(folder / book.path))
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> None:
-    """Write texts by path below a folder; each folder in it is made once, not asked for with every file."""
-    made: set[Path] = set()
-    for name, text in files:
-        path = folder / name
-        if path.parent not in made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made.add(path.parent)
-        path.write_bytes(text.encode())
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files by path below a folder; each folder in it is made once, not asked for with every file."""
+    made: set[str] = set()
+    for name, data in files:
+        above = name.rpartition("/")[0]
+        if above not in made:
+            (folder / above).mkdir(parents=True, exist_ok=True)
+            made.add(above)
+        (folder / name).write_bytes(data)
 
 
 def index_records(config: MkDocsConfig, page: DocumentPage) -> None:

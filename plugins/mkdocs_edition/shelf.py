@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
@@ -66,6 +67,15 @@ class Shelf:
         self.store.put(key, json.dumps(made, ensure_ascii=False))
         return made
 
+    def files(self, key: str, make: Callable[[], Iterable[tuple[str, str]]]) -> list[tuple[str, bytes]]:
+        """Return path and bytes of the files kept under a key; none of them, being text, holds U+0000."""
+        kept = self.store.get_bytes(key)
+        if kept is None:
+            kept = "\0".join(itertools.chain.from_iterable(make())).encode()
+            self.store.put_bytes(key, kept)
+        pieces = kept.split(b"\0") if kept else []
+        return [(name.decode(), data) for name, data in zip(pieces[::2], pieces[1::2], strict=True)]
+
     def plan(self) -> Plan:
         """Return what MkDocs is to know of the documents; they are parsed only if something has changed."""
         kept = self.store.get(key := digest(self.job.whole, "plan"))
@@ -78,7 +88,10 @@ class Shelf:
     def content(self, document: str, page: str, url: str) -> Content:
         """Return a page's content, rendered anew only if it, or what it links to, has changed."""
         unchanged = digest(self.job.whole, url)
-        key = self.text(unchanged, lambda: self.press.state(document, page, url))
+        key = self.store.get_same(unchanged)
+        if key is None:
+            key = self.press.state(document, page, url)
+            self.store.put_same(unchanged, key)
         return self.page(key, lambda: self.press.content(document, page, url))
 
     def news(self, url: str) -> Content:
@@ -105,17 +118,16 @@ class Shelf:
         found = self.values(key, lambda: self.press.moved())  # noqa: PLW0108 - the press is loaded late
         return [Former(d, p, now, tuple(Landing(*one) for one in those)) for d, p, now, those in found]
 
-    def works(self) -> list[tuple[str, str]]:
-        """Return path and text of each file of works, if any are listed."""
+    def works(self) -> list[tuple[str, bytes]]:
+        """Return path and bytes of each file of works, if any are listed."""
         if not any(document.entries for document in self.job.plan.documents):
             return []
         key = digest(self.job.whole, "works")
-        found = self.values(key, lambda: self.press.works())  # noqa: PLW0108 - the press is loaded late
-        return [(name, text) for name, text in found]
+        return self.files(key, lambda: self.press.works())  # noqa: PLW0108 - the press is loaded late
 
-    def downloads(self, document: PlannedDocument) -> list[tuple[str, str]]:
-        """Return path and text of each file beside a document's pages."""
+    def downloads(self, document: PlannedDocument) -> list[tuple[str, bytes]]:
+        """Return path and bytes of each file beside a document's pages."""
         site = self.job.imprint
         state = (self.job.state, document.path, self.job.digests[document.path])
         key = digest("downloads", state, site.name, site.url, site.version, site.date)
-        return [(name, text) for name, text in self.values(key, lambda: self.press.downloads(document.id))]
+        return self.files(key, lambda: self.press.downloads(document.id))
