@@ -31,7 +31,6 @@ SUSPICIOUS: tuple[tuple[str, str, str], ...] = (
 """Pattern, what it is, what would be right."""
 ANY = re.compile("|".join(f"({pattern})" for pattern, _, _ in SUSPICIOUS))
 
-WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
 SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff",
     "Cyrillic": "\u0400-\u052f",

@@ -16,6 +16,7 @@ from edition.tei.names import is_tei
 
 DAY = re.compile(r"(-?\d{4,6})(?:-(\d{2})(?:-(\d{2}))?)?")
 DOUBTFUL = frozenset(("low", "medium", "unknown"))
+"""Values of `@cert` and `@precision` that say an editor is not sure."""
 JULIAN = re.compile(r"julian|old.?style|^os$", re.IGNORECASE)
 EXACT, BOUNDS = ("when", "from", "to"), ("notBefore", "notAfter")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from edition.model.reading import has_words
-from edition.render.generic import block, either, inline, keep_apart, paragraph
+from edition.render.generic import block, either, hidden, inline, keep_apart, paragraph
 from edition.render.html import add_class, spill, sub
 from edition.render.textstructure import division
 from edition.render.walk import Behaviour, Walk, add_kind, is_inline
@@ -65,11 +65,6 @@ def cast_item(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
     keep_apart(out, " ")
 
 
-def move(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """Movement on stage (§7.3): encoded, not printed."""
-    walk.anchor(source, parent)
-
-
 def speech(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A speech (§7.2.2): the speaker's name, then what is said."""
     out = walk.open(source, parent, "div")
@@ -94,7 +89,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "prologue": division,
     "epilogue": division,
     "performance": block,
-    "move": move,
+    "move": hidden,
     "view": either,
     "camera": either,
     "sound": either,

@@ -13,6 +13,7 @@ from lxml import etree
 from edition.model.entries import Entry
 from edition.model.links import Inside
 from edition.model.mentions import Loose, Mention
+from edition.model.when import DOUBTFUL
 from edition.render.html import add_text, safe_href, sub
 from edition.render.listing import Listing, link
 from edition.render.medium import Medium
@@ -22,7 +23,6 @@ MOST = 1_000
 """How many lines one list has; the rest is counted."""
 PLACES = 12
 """How many places of one name are shown."""
-DOUBTFUL = frozenset(("low", "medium", "unknown"))
 
 
 def editors(listing: Listing, medium: Medium) -> etree._Element:

@@ -151,13 +151,6 @@ def corpus_member(walk: Walk, source: etree._Element, parent: etree._Element) ->
     walk.level = level
 
 
-def title_part(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """A part of the title as printed (§4.6): the title page's look, not the page's heading."""
-    out = walk.open(source, parent, "p")
-    add_kind(out, source)
-    walk.children(source, out)
-
-
 BEHAVIOURS: dict[str, Behaviour] = {
     **dict.fromkeys(sorted(DIVISIONS), division),
     "head": head,
@@ -179,7 +172,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "meeting": paragraph,
     "titlePage": block,
     "docTitle": block,
-    "titlePart": title_part,
+    "titlePart": paragraph,
     "docAuthor": inline,
     "docDate": inline,
     "docEdition": paragraph,

@@ -9,7 +9,7 @@ from lxml import etree
 
 from edition.model.pages import LISTS
 from edition.tei import amend
-from edition.tei.names import ID, is_tei, tei
+from edition.tei.names import ID, in_header, is_tei, tei
 from edition.versions.addresses import ALIKE, TELLING
 from edition.versions.diff import Change, Kind, blocks, diff, paired
 from edition.versions.ids import likeness, text
@@ -137,11 +137,6 @@ def is_entry(element: etree._Element) -> bool:
     """Say whether an element is listed: its neighbours are not what its name means."""
     parent = element.getparent()
     return parent is not None and is_tei(parent, *LISTS)
-
-
-def in_header(element: etree._Element) -> bool:
-    """Say whether an element stands in a header."""
-    return any(is_tei(e, "teiHeader") for e in element.iterancestors())
 
 
 def insert(root: etree._Element, heir: str, ident: str) -> None:

@@ -6,7 +6,6 @@ it; so a page costs the same however many a document has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -119,8 +118,3 @@ class Contents:
         entry = self.entries[n]
         inner = self.level(n, below, everything) if everything or open_ else Level()
         return Branch(entry.title, entry.url, open_ and not below, open_, inner)
-
-
-def contents(entries: Iterable[Entry]) -> Contents:
-    """Return contents over entries in order."""
-    return Contents(tuple(entries))

@@ -6,12 +6,12 @@ TEI. What no case knows is a plain block or its words: nothing is left out for b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from lxml import etree
 
 from edition.export.pdf.nodes import Node, every, text_of
-from edition.export.pdf.phrases import Setting, apparatus, languages, phrases, styles, tidy
+from edition.export.pdf.phrases import Setting, apparatus, inside, languages, phrases, styles, tidy
 from edition.render.html import has_class, is_block
 
 Nodes = list[Node | str]
@@ -130,7 +130,7 @@ def alternatives(element: etree._Element, made: Nodes, setting: Setting) -> None
 
 def paragraph(element: etree._Element, setting: Setting) -> Nodes:
     """Return a paragraph; an empty one is the place that it marks."""
-    found = tidy([*setting.anchors(element), *inner(element, setting)])
+    found = tidy([*setting.anchors(element), *inside(element, setting)])
     if not found:
         return []
     if all(isinstance(n, Node) and n.kind == "at" for n in found):
@@ -144,17 +144,9 @@ def named(element: etree._Element) -> str:
     return next((name for name in known if has_class(element, f"tei-{name}")), "")
 
 
-def inner(element: etree._Element, setting: Setting) -> Iterator[Node | str]:
-    """Yield the phrases in an element."""
-    yield element.text or ""
-    for child in element.iterchildren(etree.Element):
-        yield from phrases(child, setting)
-        yield child.tail or ""
-
-
 def heading(element: etree._Element, setting: Setting) -> Nodes:
     """Return a heading; within a text set into the text it stands in no contents."""
-    found = tidy([*setting.anchors(element), *inner(element, setting)])
+    found = tidy([*setting.anchors(element), *inside(element, setting)])
     if not text_of(found):
         return [Node("p", found, {"s": ["silent"]})] if found else []
     level = int(element.get("aria-level") or str(element.tag)[1:])
@@ -168,7 +160,7 @@ def heading(element: etree._Element, setting: Setting) -> Nodes:
 
 def subheading(element: etree._Element, setting: Setting) -> Nodes:
     """Return a line below a heading."""
-    return [Node("p", tidy([*setting.anchors(element), *inner(element, setting)]), {"kind": "subhead"})]
+    return [Node("p", tidy([*setting.anchors(element), *inside(element, setting)]), {"kind": "subhead"})]
 
 
 def box(element: etree._Element, setting: Setting) -> Nodes:
@@ -214,7 +206,7 @@ def line(element: etree._Element, setting: Setting) -> Nodes:
     """Return a line of verse with its number, if that is shown, and how far it is set in."""
     shown = next((c for c in element.iterchildren("span") if has_class(c, "ln")), None)
     number = "" if shown is None or has_class(shown, "ln-quiet") else str(shown.text or "")
-    found = tidy([*setting.anchors(element), *inner(element, setting)])
+    found = tidy([*setting.anchors(element), *inside(element, setting)])
     steps = [c.partition("-")[2] for c in (element.get("class") or "").split() if c.startswith("shift-")]
     looks = [s for s in styles(element) if s.startswith("indent")]
     shift = int(steps[0]) * 2 if steps else (int(looks[0][-1]) * 2 if looks else 0)
@@ -285,7 +277,7 @@ def glossary(element: etree._Element, setting: Setting) -> Nodes:
             items.append({"t": [], "b": []})
         if child.tag == "dt":
             terms = [str(e.get("id")) for e in child.iter(etree.Element) if e.get("id")]
-            items[-1]["t"] = languages(child, tidy([*setting.anchors(child), *inner(child, setting)]))
+            items[-1]["t"] = languages(child, tidy([*setting.anchors(child), *inside(child, setting)]))
             items[-1]["pages"] = [Node("pages", [], {"of": setting.name(t)}) for t in terms]
         else:
             items[-1]["b"] += item_blocks(child, setting)
@@ -312,7 +304,7 @@ def table(element: etree._Element, setting: Setting) -> Nodes:
     caption = element.find("caption")
     if not rows:
         return blocks(caption, setting) if caption is not None else []
-    told = tidy(list(inner(caption, setting))) if caption is not None else []
+    told = tidy(list(inside(caption, setting))) if caption is not None else []
     return [Node("table", told, {"rows": rows, "at": setting.anchors(element)})]
 
 
@@ -338,7 +330,7 @@ def rule(element: etree._Element, setting: Setting) -> Nodes:
 def folded(element: etree._Element, setting: Setting) -> Nodes:
     """Return what a site folds, open, under its summary."""
     summary = element.find("summary")
-    title = tidy(list(inner(summary, setting))) if summary is not None else []
+    title = tidy(list(inside(summary, setting))) if summary is not None else []
     if summary is not None:
         element = etree.fromstring(etree.tostring(element))
         element.remove(element.find("summary"))  # type: ignore[arg-type]
