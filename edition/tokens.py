@@ -88,7 +88,7 @@ class Kind(StrEnum):
     SPEECH = "speech"
     """`marker` is the speaker as printed (or empty), `type` question or answer, `children` its paragraphs."""
     TABLE = "table"
-    """`children` of kind `ROW`, whose `children` are of kind `CELL`."""
+    """`inlines` its caption, `children` of kind `ROW`, whose `children` are of kind `CELL`."""
     ROW = "row"
     CELL = "cell"
     NOTE = "note"

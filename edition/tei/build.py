@@ -315,6 +315,8 @@ class _Builder:
 
     def table(self, parent: etree._Element, block: Block) -> None:
         table = sub(parent, "table")
+        if block.inlines:
+            self.inlines(sub(table, "head"), block.inlines)
         for row in block.children:
             line = sub(table, "row")
             for cell in row.children:

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from edition.readers.paged import listed
+from edition.readers.paged import floats, listed
 from edition.readers.paged.layout import (
     NARROW,
-    SLACK,
     Measure,
     Row,
     ends_sentence,
@@ -61,6 +60,10 @@ class Span:
     type: str = ""
     measure: Measure | None = None
     """Where it is not the text's."""
+    caption: int = 0
+    """How many of a table's rows are its caption."""
+    cells: list[list[tuple[int, str]]] = field(default_factory=list)
+    """The cells of a table that no columns show: rows of (line, text)."""
     cut: int = 0
     """So many characters of its first row are a number that stands in `n`."""
 
@@ -80,12 +83,13 @@ class Reflow:
         self._edges: dict[int, int] = {}
         for row in found:
             self._edges[row.page] = min(row.indent, self._edges.get(row.page, row.indent))
+        self.indents = self._indents()
 
     # what one row says
 
     def same_page(self, at: int) -> bool:
         """Tell whether a row stands on the page of the row before it."""
-        return at > 0 and self.rows[at].page == self.rows[at - 1].page
+        return 0 < at < len(self.rows) and self.rows[at].page == self.rows[at - 1].page
 
     def set_off(self, at: int) -> bool:
         """Tell whether a row begins a page or stands after a wider gap."""
@@ -98,16 +102,20 @@ class Reflow:
     def roomy(self, at: int, full: float) -> bool:
         """Tell whether the next row's first word would have fitted on this one."""
         if at + 1 >= len(self.rows):
-            return self.measure.of(self.rows[at].text) < full * SLACK
-        return self.measure.room(self.rows[at], self.rows[at + 1]) <= full * SLACK
+            return self.measure.of(self.rows[at].text) < full * self.measure.slack
+        return self.measure.room(self.rows[at], self.rows[at + 1]) <= full * self.measure.slack
 
     def narrow_first(self, at: int) -> bool:
         """Tell whether a row is full only as an indented first line: short of the measure, yet going on."""
-        if self.measure.first >= self.measure.width * SLACK or at + 1 >= len(self.rows):
+        if self.measure.first >= self.measure.width * self.measure.slack or at + 1 >= len(self.rows):
             return False
         reach = self.measure.room(self.rows[at], self.rows[at + 1])
         goes_on = starts_low(self.rows[at + 1].text) and not self.gap(at + 1)
-        return goes_on and reach <= self.measure.width * SLACK and reach > self.measure.first * SLACK
+        return (
+            goes_on
+            and reach <= self.measure.width * self.measure.slack
+            and reach > self.measure.first * self.measure.slack
+        )
 
     def ends(self, at: int, opens: int) -> bool:
         """Tell whether the paragraph that opened at row `opens` ends with row `at`."""
@@ -124,14 +132,18 @@ class Reflow:
         if (self._indented(after) and not self._indented(at) and (closed or short)) or self.head(after):
             return True
         if closed:
-            return short or self.narrow_first(after)
+            return not self._flush(after) and (short or self.narrow_first(after))
         # A line less than two thirds full that ends no sentence, before a fuller one: a line by itself.
         return self.roomy(at, self.measure.width * 0.62) and not self.roomy(after, self.measure.width * 0.62)
+
+    def _flush(self, at: int) -> bool:
+        """Tell whether a row cannot be a first line: it is not set in, where they all are."""
+        return self.indents and self.same_page(at) and not self._indented(at)
 
     def _opens(self, at: int) -> bool:
         """Tell whether a table, a caption, or a list that the row before announces begins at a row."""
         text = self.rows[at].text
-        if leads(text):
+        if leads(text) or (floats.caption(text) and (self.gap(at) or ends_sentence(self.rows[at - 1].text))):
             return True
         if _COLUMNS.search(text) and at + 1 < len(self.rows) and _COLUMNS.search(self.rows[at + 1].text):
             return not leads(self.rows[at - 1].text)
@@ -153,6 +165,19 @@ class Reflow:
         row = self.rows[at]
         return 2 <= row.indent - self._edges[row.page] <= 14
 
+    def _indents(self) -> bool:
+        """Tell whether the text shows its paragraphs by their first lines, all of them or nearly."""
+        starts = [
+            at
+            for at in range(1, len(self.rows))
+            if self.same_page(at)
+            and not self.gap(at)
+            and ends_sentence(self.rows[at - 1].text)
+            and self.measure.of(self.rows[at - 1].text) < self.measure.width * 0.75
+            and not starts_low(self.rows[at].text)
+        ]
+        return len(starts) > 8 and sum(map(self._indented, starts)) * 10 >= len(starts) * 7
+
     # what begins at a row
 
     def spans(self) -> list[Span]:
@@ -168,6 +193,7 @@ class Reflow:
     def _begin(self, at: int, out: Sequence[Span]) -> list[Span]:
         rules = (
             self._head,
+            self._caption,
             self._list,
             self._verse,
             self._centred,
@@ -368,10 +394,12 @@ class Reflow:
 
     def _indented_end(self, at: int) -> int:
         indent = self.rows[at].indent
-        if indent < INDENT:
+        if indent < INDENT or floats.caption(self.rows[at].text):
             return at - 1
         end = at
         while end + 1 < len(self.rows) and abs(self.rows[end + 1].indent - indent) <= 1:
+            if self._opens(end + 1):
+                break
             end += 1
         return end if end > at else at - 1
 
@@ -455,6 +483,26 @@ class Reflow:
                 break
             end += 1
         return [Span(Kind.TABLE, at, end)] if end > at and not leads(self.rows[at].text) else []
+
+    def _caption(self, at: int) -> list[Span]:
+        """Find the caption of a picture, or that of a table and the table under it."""
+        found = floats.caption(self.rows[at].text)
+        ended = (
+            self.set_off(at)
+            or self.roomy(at - 1, self.measure.width)
+            or ends_sentence(self.rows[at - 1].text)
+        )
+        if not found or not ended:
+            return []
+        end = at
+        while end + 1 < len(self.rows) and end - at < 2 and not self.set_off(end + 1):
+            if self.roomy(end, self.measure.width * 0.9) or self._opens(end + 1):
+                break
+            end += 1
+        if found == floats.PICTURE:
+            return [Span(Kind.FIGURE, at, end)]
+        last, cells = floats.table(self.rows, end + 1) if self.same_page(end + 1) else (end, [])
+        return [Span(Kind.TABLE, at, last, caption=end - at + 1, cells=cells)] if cells else []
 
     def _contents(self, at: int) -> list[Span]:
         """Find the entry of a table of contents: a line that leads with dots to a number."""

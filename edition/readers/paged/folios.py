@@ -23,7 +23,8 @@ _ALONE = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(
-    r"^(?P<first>\d{1,4}|[ivxlc]{1,8})(?:\s+(?=\D)|(?=[^\W\d_a-zа-я]{2}))|\s+(?P<last>\d{1,4}|[ivxlc]{1,8})$"
+    r"^(?P<first>\d{1,4}|[ivxlc]{1,8})(?:\s+(?=\D)|(?=[^\W\d_a-zа-я]{2}))"
+    r"|\s+(?:(?:[Pp]age|Seite|[Сс]тр\.?|p\.)\s)?(?P<last>\d{1,4}|[ivxlc]{1,8})(?:\s?(?:of|von|из|/)\s?\d{1,4})?$"
 )
 LEAST = {"arabic": 3, "roman": 2}
 """How many numbers must agree, so that they are a pagination's."""

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 _CLASSES = (
     ("ijlt:;/|", 278), (".,", 250), ("fr-‐‑I()[]‘’'!`", 333), ("sJ", 389), ("acez?“”\"", 444),
@@ -25,6 +26,14 @@ SPACE = 250
 
 SEPARATOR = 20
 """A blank-only line of this many blanks is something: an extractor's picture of a rule, or an empty box."""
+
+SLACK, LOOSEST = 0.985, 0.97
+"""Lines this far short of the measure had room to spare; the rest is for kerning and raised numbers.
+
+Justified lines are set looser, some more than others: how loose, the text's own tell, down to the second.
+"""
+TIGHT = 0.02
+"""The share of lines that may look as if they had room although they go on."""
 
 _RULE = re.compile(r"[_\-–—=*‗⎯─]{5,}")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$|(?:\s\.){4,}|…{2,}\s*\d+$", re.IGNORECASE)
@@ -61,6 +70,8 @@ class Measure:
     """Of a full first line of a paragraph: less by the indentation, where the print indents."""
     quote: float = 0.0
     """Of a full line of a quotation set narrower; 0 where there is none."""
+    slack: float = SLACK
+    """A line this far short of the measure had room to spare."""
     typescript: bool = False
     """Characters are counted, not measured: all had one width."""
 
@@ -161,10 +172,6 @@ def starts_high(text: str) -> bool:
     return bool(text) and not starts_low(text) and (text[0].isalnum() or text[0] in "“‘\"'([«„…¿¡—–-")
 
 
-SLACK = 0.985
-"""A line this far short of the measure had room to spare; the rest is for kerning and raised numbers."""
-
-
 NARROW = 0.94
 """Quotations are told by their width alone if they are so narrow; smaller type fills the difference."""
 
@@ -196,5 +203,17 @@ def _measured(found: Sequence[Row], typescript: bool) -> tuple[Measure, float]:
         inside = True
     first = percentile(firsts, 0.97) if len(firsts) > 4 else full
     quote = percentile(inner, 0.95) if len(inner) > 4 else 0.0
-    made = Measure(full, min(full, first), quote if quote < full * 0.97 else 0.0, typescript)
+    narrow = quote if quote < full * 0.97 else 0.0
+    made = Measure(full, min(full, first), narrow, _slack(found, plain, full), typescript)
     return made, (len(inner) + len(firsts)) / max(1, lines)
+
+
+def _slack(found: Sequence[Row], plain: Measure, full: float) -> float:
+    """Return how far short of the measure lines are that go on, but for the loosest and those set in."""
+    rooms = [
+        plain.room(row, after) / full
+        for row, after in pairwise(found)
+        if starts_low(after.text) and row.indent < 2 and full
+    ]
+    within = [room for room in rooms if room > LOOSEST]
+    return min(SLACK, percentile(within, TIGHT)) if len(within) > 50 else SLACK

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from edition.readers import titles
-from edition.readers.paged import folios, running
+from edition.readers.paged import folios
 from edition.readers.paged.layout import Row, leads
 
 _LEADER = re.compile(r"[\s.…]*[.…][\s.…]*(?:\d{1,4}|[ivxlc]{1,8})?\s*$")
@@ -29,6 +29,8 @@ class Titles:
     """Of chapters, which stand over their pages."""
     levels: dict[str, int] = field(default_factory=dict)
     """Of entries of the contents: their depth from 1, 0 where the contents do not show it."""
+    styles: list[str] = field(default_factory=list)
+    """How chapters and, if otherwise, their sections are numbered: `roman`, then `arabic`."""
 
     def __contains__(self, words: str) -> bool:
         return bool(words) and (words in self.heads or words in self.levels)
@@ -56,7 +58,8 @@ def find(found: Sequence[Row], furniture: Mapping[int, str]) -> Titles:
     open_entry = ""
     for row in found:
         if furniture.get(row.line) == "running-head":
-            out.heads.add(key(running.shape(row.text)))
+            edge = folios.edge(row.text)
+            out.heads.add(key(edge[1] if edge else row.text))
         elif leads(row.text):
             entries.append((row.indent, _LEADER.sub("", row.text)))
             if open_entry:
@@ -66,6 +69,8 @@ def find(found: Sequence[Row], furniture: Mapping[int, str]) -> Titles:
             open_entry = f"{open_entry} {row.text}".strip() if entries and len(row.text) < 100 else ""
     steps = sorted({indent for indent, _ in entries})
     steps = [step for at, step in enumerate(steps) if at == 0 or step - steps[at - 1] >= SHALLOW]
+    numbers = [numbered["number"] for _, text in entries if (numbered := _NUMBER.match(text))]
+    out.styles = list(dict.fromkeys("arabic" if number[0].isdigit() else "roman" for number in numbers))
     for indent, text in entries:
         level = sum(step <= indent for step in steps) if len(steps) > 1 else 0
         for words in (text, _NUMBER.sub("", text, count=1)):
@@ -90,12 +95,12 @@ def match(found: Sequence[Row], at: int, known: Titles) -> Match | None:
         text = f"{text} {found[end].text}".strip()
         numbered = _NUMBER.match(text)
         rest = text[numbered.end() :] if numbered else ""
-        if key(text) in known:
-            best = Match(end, level=1 if key(text) in known.heads else known.levels[key(text)])
-        elif numbered and key(rest) in known:
+        if numbered and key(rest) in known:
             number = numbered["number"]
-            level = number.count(".") + 1
-            best = Match(end, number, numbered.end(), level)
+            inner = known.styles == ["roman", "arabic"] and number[0].isdigit()
+            best = Match(end, number, numbered.end(), number.count(".") + 1 + inner)
+        elif key(text) in known:
+            best = Match(end, level=1 if key(text) in known.heads else known.levels[key(text)])
     return best
 
 

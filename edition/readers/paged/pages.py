@@ -61,7 +61,7 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
     usual = usual_gap(found)
     starts, paging.convention = _marked_starts(lines, found, usual)
     marks = running.Marks() if starts else running.marks(found)
-    numbers = marks.feet if marks.heads else number_rows(found, starts, usual)
+    numbers = marks.feet or ([] if marks.heads else number_rows(found, starts, usual))
     if (numbers or marks.heads) and not starts:
         paging.convention = "printed-number"
     foot = numbers_at_foot(found, numbers)
@@ -82,7 +82,8 @@ def _furnish(
     found: Sequence[Row], paging: Paging, numbers: Sequence[tuple[Row, Folio]], marks: running.Marks
 ) -> None:
     """Enter page numbers, running heads and the targets of links, and what the numbers say of the pages."""
-    paging.furniture.update({row.line: "page-number" for row, _ in numbers})
+    for row, _ in numbers:
+        paging.furniture[row.line] = "page-number" if folios.alone(row.text) else "running-head"
     paging.furniture.update({row.line: "running-head" for row, _ in marks.heads})
     seen = {row.page: folio for row, folio in [*numbers, *marks.heads]}
     ran = running.find(found, paging.furniture)
@@ -124,6 +125,8 @@ def _marked_starts(lines: Sequence[str], found: Sequence[Row], usual: int) -> tu
     if feeds:
         return feeds, "form-feed"
     blanks = blank_starts(found, usual)
+    if blanks and len(number_rows(found, [], usual)) * 2 > len(blanks) * 3:
+        return [], "none"  # a stray blank here and there: the numbers know more pages
     return (blanks, "leading-blank") if blanks else ([], "none")
 
 

@@ -224,7 +224,7 @@ class _Weaver:
         if span.kind is Kind.VERSE:
             return self._holder(Kind.VERSE, [self._plain(Kind.L, [row], page) for row in found])
         if span.kind is Kind.TABLE:
-            return self._holder(Kind.TABLE, [self._row(row) for row in found])
+            return self._table(span, found)
         if span.kind is Kind.QUOTE:
             return self._quote(span, found)
         if span.kind is Kind.ITEM:
@@ -243,12 +243,21 @@ class _Weaver:
     def _holder(self, kind: Kind, children: list[Block]) -> Block:
         return Block(kind, [], children[0].first, children[-1].last, page=children[0].page, children=children)
 
-    def _row(self, row: Row) -> Block:
-        cells = [
-            Block(Kind.CELL, [Text(" ".join(cell.split()), row.line)], row.line, row.line, page=row.page)
-            for cell in columns(row.text)
-        ]
-        return self._holder(Kind.ROW, cells)
+    def _table(self, span: Span, found: Sequence[Row]) -> Block:
+        rows = span.cells or [[(row.line, cell) for cell in columns(row.text)] for row in found]
+        table = self._holder(Kind.TABLE, [self._row(cells, found[0].page) for cells in rows])
+        if span.caption:
+            table.inlines = self.joiner.inlines(found[: span.caption])
+        return table
+
+    def _row(self, cells: Sequence[tuple[int, str]], page: int) -> Block:
+        return self._holder(
+            Kind.ROW,
+            [
+                Block(Kind.CELL, [Text(" ".join(cell.split()), line)], line, line, page=page)
+                for line, cell in cells
+            ],
+        )
 
     def _lines(self, found: Sequence[Row]) -> Iterable[Inline]:
         for at, row in enumerate(found):

@@ -21,6 +21,8 @@ from edition.readers.paged.layout import Row, ends_sentence
 
 LONGEST = 90
 """Characters. No running head is longer."""
+DEEPEST = 3
+"""Lines. No page has a deeper head or foot."""
 COUNTING = 3
 """How many heads must count with the pages, so that all that do are running heads."""
 _DIGITS = re.compile(r"\d+")
@@ -45,13 +47,50 @@ def find(found: Sequence[Row], furniture: Mapping[int, str]) -> Running:
     out = Running()
     pages = _pages(found, furniture)
     count = len(pages)
-    heads = [(page, rows[0]) for page, rows in pages.items()]
-    feet = [(page, rows[-1]) for page, rows in pages.items() if len(rows) > 1]
-    _counting(heads, out)
-    _alike([head for head in heads if head[1].line not in out.lines], out, max(3, count // 50))
-    _beside(found, furniture, heads, out)
-    _alike(feet, out, max(3, count // 3))
+    _counting([(page, rows[0]) for page, rows in pages.items()], out)
+    for depth in range(DEEPEST):
+        entered = len(out.lines)
+        pages = {page: [row for row in rows if row.line not in out.lines] for page, rows in pages.items()}
+        heads = [(page, rows[0]) for page, rows in pages.items() if rows]
+        titled = _chapter_titles(found, furniture, heads, count)
+        _alike(
+            [head for head in heads if head[1].line not in titled], out, max(3, count // (3 if depth else 50))
+        )
+        if not depth:
+            _beside(found, furniture, heads, out)
+            feet = [(page, rows[-1]) for page, rows in pages.items() if len(rows) > 1]
+            _alike([foot for foot in feet if foot[1].line not in out.lines], out, max(3, count // 3))
+        if len(out.lines) == entered:
+            break
     return out
+
+
+def _chapter_titles(
+    found: Sequence[Row], furniture: Mapping[int, str], heads: Sequence[Edge], count: int
+) -> set[int]:
+    """Return the lines that say what the heads after them say, but are the title of the chapter itself.
+
+    A chapter's first page prints no head: what stands there has no number beside it where the others have
+    one; where none has, it is the first of a head that not most pages have.
+    """
+    beside = _numbered_tops(found, furniture)
+    alike: dict[str, list[Edge]] = {}
+    for page, row in heads:
+        alike.setdefault(shape(row.text), []).append((page, row))
+    out = set()
+    for group in alike.values():
+        numbered = [page in beside or folios.edge(row.text) is not None for page, row in group]
+        bare = not any(numbered) and len(group) * 2 < count and len(group) > 1
+        if not numbered[0] and (bare or sum(numbered) * 2 > len(group) - 1 > 0):
+            out.add(group[0][1].line)
+    return out
+
+
+def _numbered_tops(found: Sequence[Row], furniture: Mapping[int, str]) -> set[int]:
+    """Return the pages that have their number on their first line or, under a head, on the second."""
+    tops = {row.page: row for row in reversed(found)}
+    first = {page for page, row in tops.items() if furniture.get(row.line) == "page-number"}
+    return first | _number_after_head(found, furniture)
 
 
 def _pages(found: Iterable[Row], furniture: Mapping[int, str]) -> dict[int, list[Row]]:
@@ -103,7 +142,7 @@ def _alike(edges: Sequence[Edge], out: Running, least: int) -> None:
     alike: dict[str, list[Edge]] = {}
     for page, row in edges:
         form = shape(row.text)
-        if len(row.text) <= LONGEST and any(char.isalpha() for char in form):
+        if len(form) <= LONGEST and any(char.isalpha() for char in form):
             alike.setdefault(form, []).append((page, row))
     for group in alike.values():
         numbers = {page: found[0] for page, row in group if (found := folios.edge(row.text))}
@@ -135,9 +174,7 @@ def _beside(found: Sequence[Row], furniture: Mapping[int, str], heads: Sequence[
 
     The head of a chapter of few pages comes once or twice only.
     """
-    tops = {row.page: row for row in reversed(found)}
-    numbered = {page for page, row in tops.items() if furniture.get(row.line) == "page-number"}
-    numbered |= _number_after_head(found, furniture)
+    numbered = _numbered_tops(found, furniture)
     known = [page for page, row in heads if page in numbered and row.line in out.lines]
     if len(known) < COUNTING or len(known) * 3 < len(numbered):
         return
@@ -176,7 +213,7 @@ class Marks:
     heads: list[tuple[Row, Folio]] = field(default_factory=list)
     """The heads with their numbers."""
     feet: list[tuple[Row, Folio]] = field(default_factory=list)
-    """Numbers at the foot of pages that have no head."""
+    """Lines at the foot of pages with their numbers: of those that have no head, or of all."""
     openers: list[Row] = field(default_factory=list)
     """The first lines of those pages, as far as they can be told."""
 
@@ -199,6 +236,8 @@ def marks(found: Sequence[Row]) -> Marks:
     sure = sorted(entry for style in folios.LEAST for entry in folios.ascending(_of(steady, style)))
     if len(sure) < 2 * COUNTING:
         return Marks()
+    if _at_foot(found, sure):
+        return Marks(feet=[(found[at], folio) for at, folio in sure])
     out = Marks()
     feet = _feet(found, sure)
     heads = dict(sure)
@@ -210,6 +249,13 @@ def marks(found: Sequence[Row]) -> Marks:
     out.feet = [(found[at], folio) for at, folio in feet]
     out.openers = openers(found, heads, [at for at, _ in feet])
     return out
+
+
+def _at_foot(found: Sequence[Row], marks: Sequence[tuple[int, Folio]]) -> bool:
+    """Tell whether lines with numbers end their pages: one ends the text, the first comes after a page."""
+    at, folio = marks[0]
+    paces = [(two[0] - one[0]) / max(1, two[1].value - one[1].value) for one, two in pairwise(marks)]
+    return marks[-1][0] >= len(found) - 2 and at > median(paces) * 0.4 * min(folio.value, 2)
 
 
 def _feet(found: Sequence[Row], heads: Sequence[tuple[int, Folio]]) -> list[tuple[int, Folio]]:
