@@ -86,3 +86,22 @@ def test_an_unknown_format_is_answered_with_what_there_is(project: Path) -> None
     done = build(project)
     assert done.returncode == 1
     assert "exports: [pdf, epub]" in done.stderr
+
+
+def test_books_obey_the_behaviours_of_the_project(project: Path) -> None:
+    """As the site does; a book is made again when their file has changed."""
+    (project / "tei" / "one.xml").write_text(TEI.format(title="One <name>X</name>"), "utf-8")
+    config = project / "mkdocs.yml"
+    config.write_text(CONFIG.replace("html]}", "html], behaviours: own.py}"), "utf-8")
+    own = (
+        "from edition.render.html import sub\n"
+        "def shown(walk, element, out):\n    sub(out, 'b').text = '{}'\nBEHAVIOURS = {{'name': shown}}\n"
+    )
+    for word in ("starred", "dotted"):
+        (project / "own.py").write_text(own.format(word), "utf-8")
+        done = build(project)
+        assert done.returncode == 0, done.stderr
+        assert f"<b>{word}</b>" in (project / "site" / "one.html").read_text("utf-8")
+    run = [sys.executable, "-c", "from edition.cli import main; main()", "export", "html", "one", "-o", "out"]
+    subprocess.run(run, cwd=project, check=True, capture_output=True)
+    assert "<b>dotted</b>" in (project / "out" / "one.html").read_text("utf-8")

@@ -10,8 +10,8 @@ import click
 from rich.console import Console
 
 from edition.cli.project import NAME, OPTIONS, TEXT, end, load, project_options, save
-from edition.export.book import Naming, assemble
-from edition.export.books import named, options_of, title_of
+from edition.export.book import assemble
+from edition.export.books import named, naming, options_of
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.project import chosen
@@ -57,10 +57,9 @@ def epub(
     if cover is not None:
         options = replace(options, cover=str(cover.resolve()))
     options = dated(options, project, found)
-    naming = Naming(project.words(), *title_of(project), project.language, options.text)
     target = output / f"{name or named(found)}.epub"
     with Console(stderr=True).status("") as status:
-        book = assemble(edition, found, naming)
+        book = assemble(edition, found, naming(project, options))
         data = make_epub(
             book,
             options,

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from edition.cli.project import NAME, TEXT, end, load, project_options, save
-from edition.export.book import Naming, assemble
-from edition.export.books import named, options_of, title_of
+from edition.export.book import assemble
+from edition.export.books import named, naming, options_of
 from edition.export.dated import dated
 from edition.export.html import make_html
 from edition.export.project import chosen
@@ -36,8 +36,7 @@ def html(documents: Sequence[str], config: Path, output: Path, text: str | None,
     project, edition = load(config, problems)
     found = chosen(edition, documents)
     options = dated(options_of(config.parent, None, {"text": text} if text else {}), project, found)
-    naming = Naming(project.words(), *title_of(project), project.language, options.text)
     target = output / f"{name or named(found)}.html"
-    data = make_html(assemble(edition, found, naming), options, project.docs_dir)
+    data = make_html(assemble(edition, found, naming(project, options)), options, project.docs_dir)
     save(target, data, len(found))
     end(problems)

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.status import Status
 
 from edition.cli.project import NAME, OPTIONS, TEXT, end, load, project_options, save
-from edition.export.book import Naming, assemble
-from edition.export.books import named, options_of, title_of
+from edition.export.book import assemble
+from edition.export.books import named, naming, options_of
 from edition.export.options import CHOICES, Options
 from edition.export.pdf.make import GlyphError, make_pdf
 from edition.export.project import Project, chosen
@@ -83,8 +83,7 @@ def made(
     problems: Problems,
 ) -> bytes:
     """Return the PDF; the status line says what is being done, `problems` what went wrong."""
-    naming = Naming(project.words(), *title_of(project), project.language, options.text)
-    book = assemble(edition, documents, naming)
+    book = assemble(edition, documents, naming(project, options))
     return make_pdf(
         book,
         options,

@@ -16,8 +16,10 @@ from edition.export.views import DIPLOMATIC, READING, show, sigla
 from edition.model import Document, Edition, Page
 from edition.problems import Code, EditionError, Place, Problem
 from edition.render import Medium, render
+from edition.render.behaviours import BEHAVIOURS
 from edition.render.html import has_class, remove
 from edition.render.page import Rendered
+from edition.render.walk import Behaviour
 
 SITE_ONLY = frozenset("permalink views contents page-list download no-print".split())
 """Classes of what only a page of a site has a use for."""
@@ -119,6 +121,8 @@ class Naming:
     language: str = "en"
     text: str = READING
     """Which text is shown: `reading`, `diplomatic`, or the siglum of a witness."""
+    behaviours: Mapping[str, Behaviour] = field(default_factory=dict)
+    """The project's own behaviours by TEI element, before the usual ones."""
 
 
 def assemble(edition: Edition, documents: Iterable[Document], naming: Naming) -> Book:
@@ -134,7 +138,10 @@ def assemble(edition: Edition, documents: Iterable[Document], naming: Naming) ->
         registers += [d for d in edition.documents.values() if d.is_register and d not in registers]
     chosen = sorted(texts, key=lambda d: d.id) + sorted(registers, key=register_order)
     medium = Medium(address, lambda path: f"./{path}", naming.words)
-    pages = {address(d.id, page.id): render(edition, d, page, medium) for d in chosen for page in d.pages}
+    shown = {**BEHAVIOURS, **naming.behaviours}
+    pages = {
+        address(d.id, page.id): render(edition, d, page, medium, shown) for d in chosen for page in d.pages
+    }
     known = {name for made in pages.values() for name in sigla(made.html)}
     if naming.text not in (READING, DIPLOMATIC, *known):
         offered = ", ".join((READING, DIPLOMATIC, *sorted(known)))

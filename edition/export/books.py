@@ -10,33 +10,38 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from edition.export.behaviours import own_behaviours
 from edition.export.book import Book, Naming, assemble
 from edition.export.dated import dated
 from edition.export.epub.make import make_epub
 from edition.export.html import make_html
 from edition.export.options import Options, checked, read_options
-from edition.export.pdf.make import GlyphError, make_pdf
+from edition.export.pdf.make import GlyphError, Report, make_pdf
 from edition.export.project import Project, chosen
 from edition.model import Document
 from edition.problems import EditionError, Problem
 
 
-def pdf(book: Book, options: Options, project: Project) -> bytes:
+def pdf(book: Book, options: Options, project: Project, report: Report) -> bytes:
     """Return a book as PDF."""
-    return make_pdf(book, options, project.docs_dir)
+    return make_pdf(book, options, project.docs_dir, report=report)
 
 
-def epub(book: Book, options: Options, project: Project) -> bytes:
+def epub(book: Book, options: Options, project: Project, report: Report) -> bytes:  # noqa: ARG001
     """Return a book as EPUB."""
     return make_epub(book, options, project.docs_dir, project.url)
 
 
-def html(book: Book, options: Options, project: Project) -> bytes:
+def html(book: Book, options: Options, project: Project, report: Report) -> bytes:  # noqa: ARG001
     """Return a book as one HTML file."""
     return make_html(book, options, project.docs_dir)
 
 
-FORMATS: dict[str, Callable[[Book, Options, Project], bytes]] = {"pdf": pdf, "epub": epub, "html": html}
+FORMATS: dict[str, Callable[[Book, Options, Project, Report], bytes]] = {
+    "pdf": pdf,
+    "epub": epub,
+    "html": html,
+}
 """The formats of books by the endings of their files."""
 
 
@@ -54,7 +59,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A book that was made: its bytes, or what was wrong."""
+    """A book that was made, and what is not as it should be; no bytes where it could not be made."""
 
     data: bytes = b""
     problems: tuple[Problem, ...] = ()
@@ -68,9 +73,10 @@ def bound(order: Order) -> Bound:
         options = options_of(order.project.root)
         options = replace(options, version=options.version or order.version, date=options.date or order.date)
         options = dated(options, order.project, documents)
-        naming = Naming(order.project.words(), *title_of(order.project), order.project.language, options.text)
-        book = assemble(edition, documents, naming)
-        return Bound(FORMATS[order.format](book, options, order.project))
+        book = assemble(edition, documents, naming(order.project, options))
+        told: list[Problem] = []
+        data = FORMATS[order.format](book, options, order.project, told.append)
+        return Bound(data, tuple(told))
     except GlyphError as error:
         return Bound(problems=tuple(error.problems))
     except EditionError as error:
@@ -87,6 +93,13 @@ def options_of(root: Path, file: Path | None = None, given: Mapping[str, str] | 
     options = read_options(path) if path is not None else Options(base=str(root))
     changed: dict[str, Any] = dict(given or {})
     return checked(replace(options, **changed), str(path or ""))
+
+
+def naming(project: Project, options: Options) -> Naming:
+    """Return what a book of a project is called, says and shows. Raises `EditionError` for its behaviours."""
+    own = own_behaviours(project.root, str(project.options.get("behaviours") or ""))
+    title, subtitle = title_of(project)
+    return Naming(project.words(), title, subtitle, project.language, options.text, own.behaviours)
 
 
 def title_of(project: Project) -> tuple[str, str]:

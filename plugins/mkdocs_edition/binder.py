@@ -51,6 +51,7 @@ def project_of(config: MkDocsConfig, options: EditionConfig, language: str) -> P
     """Return what an export needs to know of a MkDocs project, as plain values."""
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     names = ("exclude", "split_document", "split_division", "labels")
+    written = {name: options[name] for name in names}
     return Project(
         root=root.absolute(),
         docs_dir=Path(config.docs_dir),
@@ -58,7 +59,7 @@ def project_of(config: MkDocsConfig, options: EditionConfig, language: str) -> P
         url=config.site_url or "",
         directory_urls=config.use_directory_urls,
         language=language,
-        options={name: options[name] for name in names},
+        options={**written, "behaviours": options.behaviours.path},
     )
 
 
@@ -93,7 +94,7 @@ class Binder:
             path = self.kept(self.key(book, shared))
             if book in self.making:
                 made = self.making[book].result()
-                if path is not None and made.data:
+                if path is not None and made.data and not made.problems:
                     keep(path, made.data)
             else:
                 assert path is not None
@@ -135,6 +136,8 @@ class Binder:
         for path in sorted(self.project.root.glob("*.*")):
             if path.suffix in (".toml", *PARTS, *PICTURES) and path.is_file():
                 yield path
+        if own := self.project.options.get("behaviours"):
+            yield self.project.root / str(own)
 
     def key(self, book: Planned, shared: str) -> str:
         """Return what tells a book apart from all others."""

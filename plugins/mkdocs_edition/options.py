@@ -5,25 +5,23 @@ from __future__ import annotations
 import ast
 import difflib
 import hashlib
-import importlib.util
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
 
+from edition.export.behaviours import Own, own_behaviours
 from edition.labels import faults, languages
 from edition.problems import EditionError
 
 TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """A language tag as BCP 47 writes it, as far as it concerns us."""
-REGISTRY = "BEHAVIOURS"
-"""What a project's file of behaviours must define: a literal from TEI element to function."""
 EXAMPLE = "Example:\n"
 
 
@@ -67,15 +65,6 @@ class Labels(c.DictOfItems[str]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """A project's own behaviours; `digest` changes with the file, `path` is empty if there is none."""
-
-    path: str = ""
-    digest: str = ""
-    behaviours: Mapping[str, Callable[..., None]] = field(default_factory=dict)
-
-
 T = TypeVar("T")
 
 
@@ -117,7 +106,10 @@ class Behaviours(ProjectFile[Own]):
         path = self.inside(value)
         if not path.is_file():
             raise base.ValidationError(f"there is no file '{value}' in {self.project}")
-        return load(path, str(value))
+        try:
+            return own_behaviours(self.project, str(value))
+        except EditionError as error:
+            raise base.ValidationError(f"'{value}': {error.problem.found}; {error.problem.wanted}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,41 +142,6 @@ class CitationStyle(ProjectFile[Style]):
             raise base.ValidationError(str(error)) from error
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         return Style(path, digest, self.project / ".cache" / "edition")
-
-
-def load(path: Path, shown: str) -> Own:
-    """Return the behaviours that a file defines. Raises `ValidationError`, naming the file as `shown`."""
-    data = path.read_bytes()
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        names = literal(ast.parse(data, shown))
-        spec = importlib.util.spec_from_file_location(f"edition_behaviours_{digest[:12]}", path)
-        if spec is None or spec.loader is None:
-            raise base.ValidationError(f"'{shown}' is no Python file")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    except base.ValidationError:
-        raise
-    except Exception as error:  # whatever a user's file raises is told as a wrong option
-        raise base.ValidationError(f"'{shown}': {type(error).__name__}: {error}") from error
-    if names is None:
-        raise base.ValidationError(f"'{shown}' must define {REGISTRY} = {{'name': function}}, as a literal")
-    found: dict[str, Any] = getattr(module, REGISTRY)
-    if wrong := [name for name, function in found.items() if not callable(function)]:
-        raise base.ValidationError(f"'{shown}': {REGISTRY}['{wrong[0]}'] is no function")
-    return Own(shown, digest, found)
-
-
-def literal(tree: ast.Module) -> list[str] | None:
-    """Return the keys of the registry, if it is a literal whose keys are strings; else None."""
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = getattr(node, "value", None)
-        named = any(isinstance(t, ast.Name) and t.id == REGISTRY for t in targets)
-        if named and isinstance(value, ast.Dict):
-            keys = [k.value for k in value.keys if isinstance(k, ast.Constant)]
-            return [str(k) for k in keys] if len(keys) == len(value.keys) else None
-    return None
 
 
 @dataclass(frozen=True, slots=True)
