@@ -65,7 +65,7 @@ def convert(data: bytes, path: str, ident: str, card: Card, problems: Problems) 
     reader, found = choose(decoded, card, path)
     source, place = read(decoded.lines, reader, card, ledger, problems)
     listed = keywords(source.blocks)
-    lead, texts = outline.divide(source.blocks, card.title, reader.name == "markdown", ledger)
+    lead, texts = outline.divide(source.blocks, card.title, reader.marked, ledger)
     for sections in (section for text in texts for section in text.sections()):
         sections[:] = [records.recognise(div) for div in sections]
         for div in sections:
@@ -109,13 +109,12 @@ def read(
 ) -> tuple[Source, str]:
     """Return the source with notes linked and broken paragraphs joined, and where its notes stand."""
     blocks = reader.read(lines, ledger, problems)
-    marked = reader.name == "markdown"
-    if marked:
+    if reader.marked:
         blocks = insets.find(folios.find(blocks, ledger))
         blocks = blocks if card.notes == "none" else bodies.find(blocks, ledger)
     place = "bottom" if any(block.kind is Kind.NOTE and block.page for block in blocks) else "end"
     source = Source(blocks) if card.notes == "none" else notes.link(blocks, ledger, problems)
-    if marked:  # a note's body among the lines breaks a paragraph too, so it is out of the way by now
+    if reader.marked:  # a note's body among the lines breaks a paragraph too, so it is out of the way by now
         lexicon = cache(lambda: hyphens.lexicon(lines))  # few texts divide words
         source.blocks = dressed.find(flow.join(source.blocks, ledger, lexicon))
         for note in source.notes.values():
@@ -127,8 +126,8 @@ def check_words(
     decoded: Decoded, reader: Reader, ledger: Ledger, text: etree._Element, problems: Problems
 ) -> None:
     """Prove that no word was lost or added; a difference is an error that names the words."""
-    source = proof.source_words(decoded.lines, reader.name == "markdown")
-    lacking, surplus = proof.difference(source, ledger, proof.tei_words(text, reader.name == "markdown"))
+    source = proof.source_words(decoded.lines, reader.marked)
+    lacking, surplus = proof.difference(source, ledger, proof.tei_words(text, reader.marked))
     for name, words_ in (("lacks", lacking), ("has too often", surplus)):
         if words_:
             listed = ", ".join(f"{word} ×{count}" for word, count in words_.most_common(12))

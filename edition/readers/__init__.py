@@ -21,10 +21,12 @@ class Reader:
     name: str
     read: Read
     evidence: Evidence
+    marked: bool = False
+    """Whether its sources hold Markdown: marks that are no words, headings levelled by their look."""
 
 
 READERS: dict[str, Reader] = {
-    "markdown": Reader("markdown", markdown.read, markdown.evidence),
+    "markdown": Reader("markdown", markdown.read, markdown.evidence, marked=True),
     "paged": Reader("paged", paged.read, paged.evidence),
     "plain": Reader("plain", plain.read, plain.evidence),
 }
