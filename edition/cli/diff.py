@@ -16,7 +16,7 @@ from edition.folder import Folder
 from edition.problems import EditionError, Problems
 from edition.tei.write import write_whole
 from edition.versions.changes import FORMATS
-from edition.versions.diff import Change, diff
+from edition.versions.diff import Change, diff, title
 
 
 @click.command("diff")
@@ -29,7 +29,7 @@ from edition.versions.diff import Change, diff
     type=click.Choice(sorted(FORMATS)),
     default="text",
     show_default=True,
-    help="html is a page of its own; tei a listChange.",
+    help="markdown for notes, html a page of its own, tei a listChange.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
 def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, output: Path | None) -> None:
@@ -60,13 +60,18 @@ def diff_(versions: str, documents: tuple[str, ...], folder: Path, form: str, ou
             raise click.UsageError(f"neither version has a document “{name}”; one of {known}")
     problems = Problems(str(folder))
     changes = list(compared(old, new, documents, problems))
-    text = "\n".join(FORMATS[form](changes))
+    text = "\n".join(FORMATS[form](changes, titles(changes, {**old, **new}))).strip("\n")
     if output is not None:
         write_whole(output, f"{text}\n".encode())
     elif text:
         click.echo(visible(text) if form == "text" else text)
     show_problems(Console(stderr=True), problems, verbose=True)
     raise SystemExit(1 if problems.errors() else 0)
+
+
+def titles(changes: Iterable[Change], documents: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what the documents with changes are called."""
+    return {path: title(documents[path], path) for path in {change.document for change in changes}}
 
 
 def in_folder(name: str, folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -18,7 +18,8 @@ from edition.cli.options import FOLDER
 from edition.folder import Folder
 from edition.problems import Code, Problems
 from edition.tei.write import read_whole, write_whole
-from edition.versions.changes import text
+from edition.versions.changes import markdown
+from edition.versions.diff import Change, title
 from edition.versions.release import notes, prepared
 
 VERSION = re.compile(r"\d+(\.\d+){0,2}([-.][0-9A-Za-z]+)*")
@@ -34,7 +35,7 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     Every document that changed since the last release gets a line in its revisionDesc; an id that it had
     then and has no more becomes an anchor where its text went, so that what people have cited still leads
     somewhere. CITATION.cff, if there is one, gets version and date. All is committed and tagged vVERSION;
-    nothing is pushed. The release's notes are printed.
+    nothing is pushed. The release's notes are printed, in Markdown, and stand in the tag.
 
     Refused with uncommitted changes or texts that git does not know, with errors that `edition check`
     finds, with a version that exists. If git refuses the commit, all files are as they were.
@@ -50,11 +51,15 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     last = history.last_release(folder)
     before = history.documents_at(folder, last) if last else {}
     files, changes = prepared(Folder.read(folder).documents, before, version, date)
+    told = "\n".join(
+        [
+            notes(version, date, changes).rstrip(),
+            *(markdown(changes, titles(folder, changes)) if last else ()),
+        ]
+    )
     if not dry_run:
-        publish(folder, files, version, date, tag)
-    tell(out, notes(version, date, changes))
-    for line in text(changes) if last else ():
-        tell(out, line)
+        publish(folder, files, version, date, told)
+    tell(out, told)
     if not dry_run:
         tell(err, f"{tag}: {len(files)} documents; git push --follow-tags publishes it")
 
@@ -86,8 +91,17 @@ BROKEN = frozenset((Code.XML_MALFORMED, Code.XML_FORBIDDEN, Code.TEI_ROOT, Code.
 """With these no version is released."""
 
 
-def publish(folder: Path, files: Mapping[str, bytes], version: str, date: str, tag: str) -> None:
-    """Write the documents and CITATION.cff, commit and tag; raises `git-refused` with all files as before."""
+def titles(folder: Path, changes: Iterable[Change]) -> dict[str, str]:
+    """Return what the documents with changes are called; of those that are gone, nothing."""
+    now = Folder.read(folder).documents
+    return {path: title(now[path], path) for path in {change.document for change in changes} if path in now}
+
+
+def publish(folder: Path, files: Mapping[str, bytes], version: str, date: str, told: str) -> None:
+    """Write the documents and CITATION.cff, commit and tag; raises `git-refused` with all files as before.
+
+    The tag holds the release's notes, `told`: hosts show them.
+    """
     new = {folder / path: data for path, data in files.items()} | dated_facts(folder, version, date)
     before = {path: read_whole(path) or b"" for path in new}
     message = f"Version {version}"
@@ -99,7 +113,10 @@ def publish(folder: Path, files: Mapping[str, bytes], version: str, date: str, t
         for path, data in before.items():
             write_whole(path, data)
         raise
-    history.change(folder, "tag", "-a", tag, "-m", message)
+    notes_ = f"{message}\n\n{told.partition(chr(10))[2].strip()}\n"
+    history.change(
+        folder, "tag", "-a", f"v{version}", "--cleanup=whitespace", "-F", "-", data=notes_.encode()
+    )
 
 
 def dated_facts(folder: Path, version: str, date: str) -> dict[Path, bytes]:

@@ -1,9 +1,10 @@
-"""Changes as people and programs read them: text, a page of HTML, TEI's `listChange`, JSON."""
+"""Changes as people and programs read them: text, Markdown, a page of HTML, TEI's `listChange`, JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
@@ -18,10 +19,17 @@ SENTENCES = {
     Kind.REMOVED: "struck out",
     Kind.MOVED: "moved here",
     Kind.LINKED: "now leads to",
-    Kind.UNLINKED: "leads no longer to",
-    Kind.MARKED: "marked otherwise",
-    Kind.HEADER: "header",
+    Kind.UNLINKED: "no longer leads to",
 }
+Plain = Callable[[str], str]
+Titles = Mapping[str, str]
+"""Path of a document -> what it is called."""
+SIGNS = ("[-", "-]", "{+", "+}")
+"""Before and after what went and what came, as `git diff --word-diff` writes them."""
+MARKDOWN = ("~~", "~~", "**", "**")
+PLAIN = re.compile(r"([\\`*_~\[\]<>&|#])")
+"""What Markdown would take for markup."""
+LENGTH = re.compile(r"[\d,]+ words?")
 LONGEST = 240
 """How many characters of a block that came, went or moved are shown."""
 STYLE = """body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1.05rem/1.5 Georgia,serif}
@@ -33,37 +41,71 @@ ins{color:#8fdca4}}"""
 def where(change: Change) -> str:
     """Return the place of a change as it is cited: `p. 12, para. 3, note 7`."""
     parts = (("p. ", change.page), ("para. ", change.paragraph), ("note ", change.note))
-    return ", ".join(f"{word}{value}" for word, value in parts if value) or change.id
+    shown = ", ".join(f"{word}{value}" for word, value in parts if value) or change.id
+    return shown or ("header" if change.kind is Kind.HEADER else "")
 
 
-def sentence(change: Change) -> str:
-    """Return what changed, in one line."""
-    if change.kind is Kind.CORRECTED or (change.kind is Kind.HEADER and change.left):
-        mid = f"[-{change.before}-]" if change.before else ""
-        mid += f"{{+{change.after}+}}" if change.after else ""
-        return f"… {change.left.strip()} {mid} {change.right.strip()} …"
+def is_whole(change: Change) -> bool:
+    """Say whether a document came or went as a whole; `before` or `after` is how long it is."""
+    words = LENGTH.fullmatch(change.before or change.after)
+    return change.kind in (Kind.ADDED, Kind.REMOVED) and words is not None and not where(change)
+
+
+def sentence(change: Change, signs: tuple[str, str, str, str] = SIGNS, plain: Plain = str) -> str:
+    """Return what changed, in one line; `plain` writes text as text."""
+    before, after = plain(change.before), plain(change.after)
+    if is_whole(change):
+        return f"a new text ({after})" if after else f"the text is taken out ({before})"
+    if change.kind in (Kind.CORRECTED, Kind.HEADER):
+        mid = f"{signs[0]}{before}{signs[1]}" if before else ""
+        mid += f"{signs[2]}{after}{signs[3]}" if after else ""
+        return f"{plain(change.left)}{mid}{plain(change.right)}"
     if change.kind in (Kind.LINKED, Kind.UNLINKED):
-        return f"“{change.before}” {SENTENCES[change.kind]} {change.after}"
+        return f"“{before}” {SENTENCES[change.kind]} {after}"
+    if change.kind is Kind.MARKED:
+        parts = (f"{side} {word}" for side, word in ((before, "taken away"), (after, "new")) if side)
+        return f"markup: {', '.join(parts)}"
     words = " ".join(part for part in (change.before, change.after) if part)
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]} …"
-    return f"{SENTENCES[change.kind]}: {shown}"
+    return f"{SENTENCES[change.kind]}: {plain(shown)}"
 
 
-def text(changes: Sequence[Change]) -> Iterator[str]:
+def heading(document: str, titles: Titles) -> str:
+    """Return what a document is called, and its path."""
+    title = titles.get(document, "")
+    return f"{title} ({document})" if title not in ("", document) else document
+
+
+def text(changes: Sequence[Change], titles: Titles) -> Iterator[str]:
     """Yield a line a change under the name of each document."""
     for document, those in groupby(changes, key=lambda change: change.document):
-        yield document
+        yield heading(document, titles)
         for change in those:
             place = where(change)
             yield f"  {place}: {sentence(change)}" if place else f"  {sentence(change)}"
 
 
-def as_json(changes: Iterable[Change]) -> Iterator[str]:
+def markdown(changes: Sequence[Change], titles: Titles) -> Iterator[str]:
+    """Yield a list of changes under the name of each document, for notes of releases and pull requests."""
+    for document, those in groupby(changes, key=lambda change: change.document):
+        yield from ("", f"## {escaped(heading(document, titles))}", "")
+        for change in those:
+            place = where(change)
+            shown = sentence(change, MARKDOWN, escaped)
+            yield f"- {escaped(place)}: {shown}" if place else f"- {shown}"
+
+
+def escaped(words: str) -> str:
+    """Return text with the characters that are markup in Markdown escaped."""
+    return PLAIN.sub(r"\\\1", words)
+
+
+def as_json(changes: Sequence[Change], _: Titles) -> Iterator[str]:
     """Yield the changes as a JSON list of objects."""
     yield json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=2)
 
 
-def tei(changes: Sequence[Change]) -> Iterator[str]:
+def tei(changes: Sequence[Change], _: Titles) -> Iterator[str]:
     """Yield the changes as a `listChange` (TEI P5 §2.6), a `change` each, with the place in `target`."""
     E = ElementMaker(namespace=TEI, nsmap={None: TEI})  # noqa: N806 - lxml's own name for it
     out = E.listChange()
@@ -74,12 +116,17 @@ def tei(changes: Sequence[Change]) -> Iterator[str]:
     yield etree.tostring(out, encoding="unicode")
 
 
-def html(changes: Sequence[Change]) -> Iterator[str]:
+def html(changes: Sequence[Change], titles: Titles) -> Iterator[str]:
     """Yield the changes as a page of its own, with `del` and `ins`; it needs nothing beside it."""
     E = ElementMaker()  # noqa: N806
     body = E.body(E.h1("What has changed"))
     for document, those in groupby(changes, key=lambda change: change.document):
-        body.extend([E.h2(document), E.ul(*(item(change) for change in those))])
+        body.extend(
+            [
+                E.h2(titles.get(document, document), " ", E.small(document)),
+                E.ul(*(item(change) for change in those)),
+            ]
+        )
     if not changes:
         body.append(E.p("Nothing."))
     head = E.head(
@@ -97,17 +144,18 @@ def item(change: Change) -> etree._Element:
     E = ElementMaker()  # noqa: N806
     place = where(change)
     out = E.li(E.small(place), " ") if place else E.li()
-    if change.left or change.right or change.kind is Kind.CORRECTED:
-        out.append(E.span(f"… {change.left}"))
+    if change.kind in (Kind.CORRECTED, Kind.HEADER):
+        out.append(E.span(change.left))
         out.extend(E(tag, words) for tag, words in (("del", change.before), ("ins", change.after)) if words)
-        out.append(E.span(f" {change.right.strip()} …"))
+        out.append(E.span(change.right))
     else:
         out.append(E.span(sentence(change)))
     return out
 
 
-FORMATS: dict[str, Callable[[Sequence[Change]], Iterator[str]]] = {
+FORMATS: dict[str, Callable[[Sequence[Change], Titles], Iterator[str]]] = {
     "text": text,
+    "markdown": markdown,
     "html": html,
     "tei": tei,
     "json": as_json,

@@ -81,7 +81,8 @@ def diff(old: bytes | None, new: bytes | None, document: str) -> list[Change]:
     """
     one, two = (blocks(data, document) if data is not None else [] for data in (old, new))
     if old is None or new is None:
-        words = f"{sum(len(block.text.split()) for block in one or two):,} words"
+        count = sum(len(block.text.split()) for block in one or two)
+        words = f"{count:,} word{'s' if count != 1 else ''}"
         if new is None:
             return [Change(Kind.REMOVED, document, before=words)]
         return [Change(Kind.ADDED, document, after=words)]
@@ -99,6 +100,12 @@ def diff(old: bytes | None, new: bytes | None, document: str) -> list[Change]:
             changes.append(whole(Kind.MOVED, document, block))
     changes += (whole(Kind.REMOVED, document, block) for block in gone)
     return [change for change in changes if change.before or change.after]
+
+
+def title(data: bytes, document: str) -> str:
+    """Return what a document is called, else its path. Raises `EditionError` as `diff` does."""
+    found = next(parse(data, document).getroot().iter("{*}title"), None)
+    return (" ".join(reading_text(found).split()) if found is not None else "") or document
 
 
 def blocks(data: bytes, document: str) -> list[Block]:
@@ -262,16 +269,23 @@ def whole(kind: Kind, document: str, block: Block) -> Change:
 
 
 def corrected(at: Change, old: str, new: str) -> Iterator[Change]:
-    """Yield the words that changed, with some around them; changes side by side are one."""
+    """Yield the words that changed, with some around them; changes side by side are one.
+
+    `left` and `right` end where a blank stands, and say by … that the text goes on.
+    """
     one, two = WORD.findall(old), WORD.findall(new)
     steps = SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
     for a, a_end, b, b_end in joined(steps, one):
+        before, after = "".join(one[a:a_end]), "".join(two[b:b_end])
+        left, right = one[max(0, a - 2 * CONTEXT) : a], one[a_end : a_end + 2 * CONTEXT]
+        opens = " " if any(side[:1].isspace() for side in (before, after)) and left else ""
+        closes = " " if any(side[-1:].isspace() for side in (before, after)) and right else ""
         yield replace(
             at,
-            left="".join(one[max(0, a - 2 * CONTEXT) : a]).lstrip(),
-            before="".join(one[a:a_end]).strip(),
-            after="".join(two[b:b_end]).strip(),
-            right="".join(one[a_end : a_end + 2 * CONTEXT]).rstrip(),
+            left=("… " if a > 2 * CONTEXT else "") + "".join(left).lstrip() + opens,
+            before=before.strip(),
+            after=after.strip(),
+            right=closes + "".join(right).rstrip() + (" …" if a_end + 2 * CONTEXT < len(one) else ""),
         )
 
 

@@ -98,13 +98,12 @@ class Teller:
             href = self.address(change)
             sub(out, "a" if href else "span", "news-at", href=href, text=place)
             add_text(out, " ")
-        if change.kind is Kind.CORRECTED or (change.kind is Kind.HEADER and change.left):
-            add_text(out, f"… {change.left.strip()} ")
+        if change.kind in (Kind.CORRECTED, Kind.HEADER):
+            add_text(out, change.left)
             for tag, words in (("del", change.before), ("ins", change.after)):
                 if words:
                     sub(out, tag, text=words)
-                    add_text(out, " ")
-            add_text(out, f"{change.right.strip()} …")
+            add_text(out, change.right)
             return
         sub(out, "i", text=self.medium.labels[f"news-{change.kind}"])
         add_text(out, ": ")

@@ -24,7 +24,7 @@ CASES = sorted((Path(__file__).parents[1] / "cases/diff").glob("*.txt"))
 def test_case(path: Path, accept: bool) -> None:
     case = load(path)
     changes = diff(case.parts["before"].encode(), case.parts["after"].encode(), "a.xml")
-    expect(case, "changes", "\n".join(FORMATS["text"](changes)), accept)
+    expect(case, "changes", "\n".join(FORMATS["text"](changes, {})), accept)
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -65,7 +65,7 @@ def run(*arguments: str) -> str:
 
 
 def test_since_the_last_release(project: Path) -> None:
-    assert run() == "a.xml\n  para. 1: …  [-Frist-]{+First <b>+} . …\nb.xml\n  new: 1 words\n"
+    assert run() == "a.xml\n  para. 1: [-Frist-]{+First <b>+}.\nb.xml\n  a new text (1 word)\n"
 
 
 def test_one_document_between_two_versions(project: Path) -> None:
@@ -85,6 +85,18 @@ def test_html_is_a_page_in_which_text_stays_text(project: Path) -> None:
 def test_tei_is_a_list_of_changes_with_their_places(project: Path) -> None:
     first, _ = etree.fromstring(run("--format", "tei"))
     assert (first.get("type"), first.get("target")) == ("corrected", "a.xml#p1")
+
+
+def test_markdown_names_documents_by_their_titles_and_text_stays_text(project: Path) -> None:
+    header = "<teiHeader><fileDesc><titleStmt><title>A *Book*</title></titleStmt></fileDesc></teiHeader>"
+    text = Path("tei/a.xml").read_text("utf-8").replace("<text>", f"{header}<text>")
+    Path("tei/a.xml").write_text(text, "utf-8")
+    assert run("--format", "markdown", "--", "v1.0", "a.xml").splitlines() == [
+        r"## A \*Book\* (a.xml)",
+        "",
+        r"- header: **A \*Book\***",
+        r"- para. 1: ~~Frist~~**First \<b\>**.",
+    ]
 
 
 def test_json_says_all(project: Path) -> None:
