@@ -15,6 +15,7 @@ from typing import Any
 from edition.problems import Code, EditionError, Place
 
 FORMATS = ("markdown", "plain", "paged")
+"""The names of `edition.readers.READERS`, which stands above cards; a test compares them."""
 NOTES = ("chapter", "document", "page", "none")
 
 

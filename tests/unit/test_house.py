@@ -16,8 +16,9 @@ from click.testing import CliRunner
 from support import codes, jing
 
 from edition.cli import main
-from edition.config import KEYS, read_card
+from edition.config import FORMATS, KEYS, read_card
 from edition.problems import Code, meanings
+from edition.readers import READERS
 
 BLOCK = re.compile(r"^ *```(.*)\n((?:.*\n)*?) *```$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -66,6 +67,10 @@ def test_guide_shows_every_key_of_a_card(root: Path) -> None:
     assert set(data) - {"reading"} == set(KEYS)
     assert set(data["reading"]) == {"format", "notes"}
     read_card(data, page)
+
+
+def test_a_card_may_ask_for_every_reader() -> None:
+    assert set(FORMATS) == set(READERS)
 
 
 def test_problems_page_is_complete(root: Path, accept: bool) -> None:
