@@ -94,7 +94,8 @@ def head(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if earlier is not None or source.get("type") in ("sub", "desc"):
         add_class(out := walk.open(source, parent, "p"), "subhead")
     else:
-        out = walk.open(source, parent, f"h{max(1, min(walk.level - 1, 6))}")
+        titled = next(parent.getroottree().iter("h1"), None) is not None  # a page has one heading of its own
+        out = walk.open(source, parent, f"h{max(1 + titled, min(walk.level - 1, 6))}")
         if walk.page is walk.document.pages[0] and reading_text(source) == walk.document.header.title:
             add_class(out, "unseen")  # the page's title already says it
         if number := printed_number(holder):

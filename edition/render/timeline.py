@@ -178,7 +178,8 @@ def row(walk: Walk, parent: etree._Element, listing: Listing, event: Event, span
     more = sub(body, "div", "event-more")
     if count := len(listing.of(event.key)):
         said = times(count, event.entry.kind, walk.medium)
-        sub(more, "a", href=f"{href}#mentions", text=said)
+        link = sub(more, "a", href=f"{href}#mentions", text=said)
+        link.set("aria-label", f"{said}: {own.name}")
     for pointer in split(event.entry.element.get("source")):
         taken(walk, more, pointer)
     if not len(more):
