@@ -21,6 +21,19 @@ FREE = ("title-", "kind-")
 """Labels that a user may add: what a `div` of a type, or a kind of document, is called."""
 DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?")
 
+SHORTEST = {
+    long: short
+    for short, longs in {
+        "ar": "ara", "bg": "bul", "cs": "ces cze", "da": "dan", "de": "deu ger", "el": "ell gre", "en": "eng",
+        "es": "spa", "fa": "fas per", "fr": "fra fre", "he": "heb", "hr": "hrv", "hu": "hun", "hy": "hye arm",
+        "it": "ita", "ja": "jpn", "ka": "kat geo", "la": "lat", "nl": "nld dut", "pl": "pol", "pt": "por",
+        "ro": "ron rum", "ru": "rus", "sa": "san", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
+        "yi": "yid", "zh": "zho chi",
+    }.items()
+    for long in longs.split()
+}  # fmt: skip
+"""Languages have one valid tag, the shortest (BCP 47 §2.2.1): `la`, not `lat`."""
+
 
 @cache
 def languages() -> tuple[str, ...]:
@@ -49,7 +62,7 @@ def language_name(tag: str, words: Mapping[str, str]) -> str:
     """
     language, *more = tag.replace("_", "-").split("-")
     locale = Locale.parse(words["tag"])
-    name = locale.languages.get(language.lower())
+    name = locale.languages.get(SHORTEST.get(language.lower(), language.lower()))
     script = next((locale.scripts[s] for part in more if (s := part.title()) in locale.scripts), "")
     return f"{name} ({script})" if name and script else name or tag
 

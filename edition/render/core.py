@@ -199,7 +199,14 @@ def facsimile(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
 
 
 def line_break(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
-    """Line beginning (§3.11.3): a new line, unless it divides a word; `settle` drops one opening a block."""
+    """Line beginning (§3.11.3): a new line, unless it divides a word; `settle` drops one opening a block.
+
+    Within a line of verse on a stone or plate, which has lines of its own, it is its number in brackets.
+    """
+    if source.get("n") and in_verse_of_object(source):
+        walk.mark(source, out := sub(parent, "span", "tei-lb", "lb-n"))
+        out.text = f"({source.get('n')})" + ("" if source.get("break") == "no" else " ")
+        return
     if source.get("break") == "no":
         hyphen = said_before(source)[-1:] in HYPHENS
         add_class(out := sub(parent, "span", "tei-lb"), "in-word", "hyphened" if hyphen else "")
@@ -208,6 +215,12 @@ def line_break(walk: Walk, source: etree._Element, parent: etree._Element) -> No
         walk.anchor(source, parent)
         sub(parent, "br", "tei-lb")
     line_number(walk, source, parent)
+
+
+def in_verse_of_object(source: etree._Element) -> bool:
+    """Say whether an element stands in verse in the edition of an inscription or papyrus (EpiDoc)."""
+    line = next(source.iterancestors(tei("l"), tei("lg")), None)
+    return line is not None and any(d.get("type") == "edition" for d in line.iterancestors(tei("div")))
 
 
 def said_before(source: etree._Element) -> str:

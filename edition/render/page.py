@@ -26,7 +26,7 @@ from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
     "pb note-call apparatus ln alt-mark note-mark note-series note-backs tei-del notes contents page-list "
-    "views wit-mark tei-am also-meant page-entries register-list register-letters".split()
+    "lb-n passage-n views wit-mark tei-am also-meant page-entries register-list register-letters".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from edition.labels import SHORTEST
 from edition.model import Document, Edition, Page
 from edition.model.links import Beside, Inside, Outside
 from edition.model.reading import BREAKS
@@ -29,18 +30,6 @@ DEEPEST = 120
 """Elements nested deeper than this are rendered as their text: no honest text is."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-SHORTEST = {
-    long: short
-    for short, longs in {
-        "ar": "ara", "bg": "bul", "cs": "ces cze", "da": "dan", "de": "deu ger", "el": "ell gre", "en": "eng",
-        "es": "spa", "fa": "fas per", "fr": "fra fre", "he": "heb", "hr": "hrv", "hu": "hun", "hy": "hye arm",
-        "it": "ita", "ja": "jpn", "ka": "kat geo", "la": "lat", "nl": "nld dut", "pl": "pol", "pt": "por",
-        "ro": "ron rum", "ru": "rus", "sa": "san", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
-        "yi": "yid", "zh": "zho chi",
-    }.items()
-    for long in longs.split()
-}  # fmt: skip
-"""Languages have one valid tag, the shortest (BCP 47 §2.2.1): `la`, not `lat`."""
 RIGHT_TO_LEFT = frozenset("ar arc dv fa he ps sd syr syc ug ur yi heb ara per fas urd yid".split())
 RIGHT_TO_LEFT_SCRIPTS = frozenset("arab hebr syrc thaa nkoo samr mand".split())
 UNQUOTED = frozenset("note noteGrp pb cb gb lb milestone anchor figure graphic index".split())
