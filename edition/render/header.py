@@ -32,10 +32,13 @@ def title_page(walk: Walk, parent: etree._Element) -> None:
     sub(front, "h1", "title-main", text=header.title)
     if header.subtitle:
         sub(front, "p", "title-sub", text=header.subtitle)
-    for key, names in (("editor", header.editors), ("translator", header.translators)):
+    for role, by, names in (
+        ("editor", "editor-of", header.editors),
+        ("translator", "translator-of", header.translators),
+    ):
         if names:
-            line = sub(front, "p", f"title-{key}")
-            sub(line, "span", "title-role", text=walk.label(f"{key}-of"))
+            line = sub(front, "p", f"title-{role}")
+            sub(line, "span", "title-role", text=walk.label(by))
             add_text(line, " " + joined(names))
     letter(walk, front)
 
