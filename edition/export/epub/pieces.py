@@ -12,7 +12,7 @@ from lxml import etree
 
 from edition.render.html import has_class
 
-HOLDERS = frozenset("div section ul ol dl".split())
+HOLDERS = frozenset("div section ul ol dl table tbody blockquote".split())
 """What may be divided between its children."""
 ENDS = ("notes", "apparatus")
 """Classes of the lists that end a chapter."""
@@ -52,7 +52,9 @@ def blocks(element: etree._Element, path: Path, limit: int) -> Iterator[tuple[Pa
 
 
 def divisible(element: etree._Element) -> bool:
-    """Say whether an element has no words between its children."""
+    """Say whether an element has no words between its children, and no cell that reaches into other rows."""
+    if element.tag == "table" and element.find(".//*[@rowspan]") is not None:
+        return False
     return not any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
 
 
@@ -81,6 +83,8 @@ class Building:
             parent = self.open[-1][1] if self.open else self.root
             begins = next(holder.iterchildren(etree.Element), None) is block or self.starts(holder, block)
             made = shell(holder, begins)
+            if holder.tag == "ol" and not begins:
+                made.set("start", str(number_of(holder, (*path, block))))
             parent.append(made)
             self.open.append((holder, made))
         parent = self.open[-1][1] if self.open else self.root
@@ -105,6 +109,18 @@ def shell(element: etree._Element, begins: bool) -> etree._Element:
         for name in ("id", "aria-label"):
             made.attrib.pop(name, None)
     return made
+
+
+def number_of(holder: etree._Element, path: Path) -> int:
+    """Return the number in a list of the item that stands on a path."""
+    item = next(element for element in path if element.getparent() is holder)
+    number = int(holder.get("start") or 1)
+    for one in holder.iterchildren("li"):
+        number = int(one.get("value") or number)
+        if one is item:
+            break
+        number += 1
+    return number
 
 
 def distribute(end: etree._Element, roots: list[etree._Element]) -> None:
