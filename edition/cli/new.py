@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import click
 from rich.console import Console
@@ -16,10 +18,12 @@ from rich.console import Console
 from edition import importing
 from edition.cli.console import tell
 from edition.config import TAG, load_card
+from edition.history import git
 from edition.problems import Problems
 from edition.readers import decode
 from edition.tei.write import write_whole
 
+NAME, EXTRAS = "mkdocs-edition", "site,pdf,epub,csl"
 GAP = re.compile(r"@@(\w+)@@")
 
 
@@ -29,15 +33,16 @@ GAP = re.compile(r"@@(\w+)@@")
 @click.option("--author", default="The Editors", show_default=True, help="Who makes it.")
 @click.option("--language", default="en", show_default=True, help="Language of the site, as a tag.")
 def new(folder: Path, title: str, author: str, language: str) -> None:
-    """Make a working edition in FOLDER: sample text, registers, settings of the site, CI for GitHub, GitLab.
+    """Make a working edition in FOLDER: sample text, registers, settings of the site, CI.
 
-    Nothing that is there already is overwritten.
+    CI is for GitHub, GitLab, and Codeberg or another Forgejo: it checks, builds, shows problems and a
+    preview, publishes. Nothing that is there already is overwritten.
 
     \b
     Examples:
       edition new letters --title "The Letters of Jane Example"
       edition new letters && cd letters && mkdocs serve
-    """  # noqa: D301
+    """
     out = Console()
     if not TAG.fullmatch(language):
         raise click.UsageError(f"“{language}” is no language tag; en, de, fr, ru, ar … are (BCP 47)")
@@ -68,8 +73,32 @@ def values(title: str, author: str, language: str) -> dict[str, str]:
         "lang": re.sub(r"[^A-Za-z0-9-]", "", language) or "en",
         "today": today.isoformat(),
         "year": str(today.year),
-        "version": metadata.version("mkdocs-edition"),
+        "requirement": requirement(metadata.distribution(NAME)),
     }
+
+
+def requirement(program: metadata.Distribution) -> str:
+    """Return the lines of requirements.txt for this program: from where it was installed itself (PEP 610).
+
+    From an index, it is its version; from a repository or an archive on the web, that very one. A folder of
+    this machine is of use here only, so its repository is named if it has one that others can reach.
+    """
+    wanted = f"{NAME}[{EXTRAS}]"
+    direct = json.loads(program.read_text("direct_url.json") or "{}")
+    url, vcs = str(direct.get("url", "")), direct.get("vcs_info", {})
+    if vcs:
+        return f"{wanted} @ {vcs['vcs']}+{url}@{vcs['commit_id']}"
+    if not url:
+        return f"{wanted}>={program.version}"
+    if not url.startswith("file:"):
+        return f"{wanted} @ {url}"
+    folder = Path(url2pathname(urlsplit(url).path))
+    remote = git(folder, "remote", "get-url", "origin").strip() if folder.is_dir() else ""
+    commit = git(folder, "rev-parse", "HEAD").strip() if remote else ""
+    if remote.startswith("https://") and commit:
+        return f"{wanted} @ git+{remote}@{commit}"
+    told = "# A folder or file of this machine: CI and others need an address that they can reach."
+    return f"{told}\n{wanted} @ {url}"
 
 
 def filled(template: Traversable, given: Mapping[str, str], path: str = "") -> Iterator[tuple[str, bytes]]:
