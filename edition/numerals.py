@@ -1,10 +1,12 @@
-"""Roman numerals, as books print them: `XIV`, `xiv`, and the old `XIIII`."""
+"""Numbers as books print them: Roman ones (`XIV`, `xiv`, and the old `XIIII`), and years."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
+YEAR = r"(?:1[5-9]|20)\d\d"
+"""A year that a text may speak of, as part of a pattern: of four digits, 1500 to 2099."""
 ROMAN = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})", re.IGNORECASE)
 TENS = (
     ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90), ("L", 50), ("XL", 40),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from edition.numerals import YEAR
+
 EDGE = 400
 """How many characters at either end of a text are looked at."""
 
@@ -45,8 +47,9 @@ FINITE = word_set(
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
 _NOTE_DIGITS = re.compile(r"(?<![Nn][or]\.)(?<=[.!?…,;:\"”’»)\]])\s?\d{1,3}$")
-_YEAR_END = re.compile(r"\b1[5-9]\d\d|\b20\d\d")
-_YEAR_MARK = re.compile(r"\b(?:1[5-9]|20)\d\d ?(?:g|г|y|yr)\.?$")
+_YEAR = re.compile(rf"\b{YEAR}")
+_YEAR_MARK = re.compile(rf"\b{YEAR} ?(?:g|г|y|yr)\.?$")
+_DATED = re.compile(rf"\b{YEAR}(?: ?(?:g|г|y|yr))?\.?$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}[.!?…][\"”’»)]* +[\"“«(]?[^\W\d_a-zа-я]")
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 _ABBREVIATION = re.compile(
@@ -116,12 +119,12 @@ def has_inner_stop(text: str) -> bool:
 
 def has_year(text: str) -> bool:
     """Tell whether a year is printed in the text."""
-    return bool(_YEAR_END.search(text[:EDGE]))
+    return bool(_YEAR.search(text[:EDGE]))
 
 
 def ends_dated(text: str) -> bool:
     """Tell whether the text ends in a year, as the titles of documents do."""
-    return bool(re.search(r"\b(?:1[5-9]|20)\d\d(?: ?(?:g|г|y|yr))?\.?$", text[-40:].rstrip()))
+    return bool(_DATED.search(text[-40:].rstrip()))
 
 
 def short(text: str, most: int = 140, words: int = 22) -> bool:

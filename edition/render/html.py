@@ -280,11 +280,11 @@ def split_link(link: etree._Element) -> None:
             kept = True
 
 
-def wrap_inline(parent: etree._Element, tag: str = "p") -> None:
-    """Gather text and inline elements that stand beside nothing else into paragraphs."""
+def wrap_inline(parent: etree._Element) -> None:
+    """Gather text and inline elements that stand beside nothing else into a paragraph."""
     if any(is_block(child) for child in parent) and not (parent.text or "").strip():
         return
-    made = etree.Element(tag)
+    made = etree.Element("p")
     made.text, parent.text = parent.text, None
     for child in list(parent):
         if is_block(child):

@@ -75,8 +75,12 @@ def _to_year(text: Text, i: int, limit: int, *, any_words: bool = False) -> int:
     return -1
 
 
-def _trim(text: Text, i: int, j: int, marks: str = ",.:;") -> Span:
-    while i < j and text.mark(j - 1, marks):
+_STOPS = ",.:;"
+
+
+def _trim(text: Text, i: int, j: int) -> Span:
+    """Leave out the stops at the edges; that of an abbreviation (`Co.`) is its own."""
+    while i < j and text.mark(j - 1, _STOPS):
         if (
             text.mark(j - 1, ".")
             and not text.gap(j - 1)
@@ -84,7 +88,7 @@ def _trim(text: Text, i: int, j: int, marks: str = ",.:;") -> Span:
         ):
             break
         j -= 1
-    while i < j and text.mark(i, marks + "&"):
+    while i < j and text.mark(i, f"{_STOPS}&"):
         i += 1
     return i, j
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from edition.annotate.works.cited import Cited, Note, is_pair, works
+from edition.numerals import YEAR
 
-YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
+A_YEAR = re.compile(rf"\b{YEAR}\b")
 NEAR = 2
 """So many notes before, *Ibid.* with its translation in brackets finds a citation that has one."""
 
@@ -35,7 +36,7 @@ class Chain:
         if note.opens and self.before:
             self.broken = "it opens a sequence of notes"
         if not note.cited:
-            self.passed += 2 if YEAR.search(note.text) else 1
+            self.passed += 2 if A_YEAR.search(note.text) else 1
 
     @property
     def doubtful(self) -> bool:

@@ -43,8 +43,9 @@ def entry(ident: str, facts: Facts) -> etree._Element:
 
 def archive(ident: str, facts: Facts) -> etree._Element:
     """Return the entry of an archive's holdings: the archive, and the fond or collection."""
-    element = new("bibl", type="archive")
+    element = new("bibl")
     element.set(ID, ident)
+    element.set("type", "archive")
     repository = sub(element, "idno", facts.repository, type="repository")
     if facts.fond:
         repository.tail = ", f. " if FOND.match(facts.fond) else ", "

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from edition.numerals import YEAR
+
 NUMBER = re.compile(r"(?<![\d])\d{1,3}(?!\d)")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|e|er|ème|s|-[йяемхго]+)\b")
 MEASURE = re.compile(r"\s?(?:%|°|per ?cent|kg|km|cm|mm|ha|h\b|a\.m|p\.m)")
@@ -18,27 +20,30 @@ ABBREVIATION = re.compile(
     r"\.?|[№#§$€£+×<>=~(\[/]|\d[,:]?|\b\d{1,3}\.)\s?$",
     re.IGNORECASE,
 )
-MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр"
-    r"|октябр|ноябр|декабр|januar|märz|mai|juni|juli|oktober|dezember)\w*\.?\s?$",
-    re.IGNORECASE,
+MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|januar|märz|mai|juni|juli|oktober|dezember"
+    "|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 )
-MONTH_AFTER = re.compile(
-    r"\s(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр"
-    r"|октябр|ноябр|декабр)",
-    re.IGNORECASE,
-)
+MONTH = re.compile(rf"\b(?:{MONTHS})\w*\.?\s?$", re.IGNORECASE)
+MONTH_AFTER = re.compile(rf"\s(?:{MONTHS})", re.IGNORECASE)
 COUNTING = re.compile(
     r"\b(?:of|the|by|to|from|in|on|at|into|after|before|within|during|every|each|all|were|was|had|have|about|some|over|than|nearly|only|and|or|with|for|chapter|section|part|page|factory"
     r"|plant|shop|article|point|paragraph|volume|number|aged?|grade|group|class|brigade|order)\s$",
     re.IGNORECASE,
 )
-YEAR_STOP = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
-BRACKETED = re.compile(r"\[([1-9]\d{0,2})\]|\(([1-9]\d{0,2})\)|\^([1-9]\d{0,2})\^?")
+YEAR_STOP = re.compile(rf"(?<!\d){YEAR}[.,]$")
+BRACKETED = re.compile(
+    r"\^?\[([1-9]\d{0,2})\]|(?<!\^)\(([1-9]\d{0,2})\)|\^([1-9]\d{0,2})\^?|\^\(\[?([1-9]\d{0,2})\]?\)"
+    r"|([¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2})(?![⁰¹²³⁴-⁹])"
+)
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 CLOSING = ".,;:!?…”\"’'»)]“"
 
 SIGN = re.compile(r"(?<=[^\s*†‡§¶‖⁎∗(\[])(?:\*{1,4}|[†‡§¶‖⁎∗]{1,3})(?![^\W_*])")
 """A sign that calls a note: glued to a word or a stop, and to nothing after it."""
+
+MEASURED = re.compile(r"(?<![^\W\d_])(?:[kcdm]?m|км|м|см)$")
+"""Units that are squared or cubed: `km²` calls no note."""
 
 STRONG, MEDIUM, WEAK = 3.0, 1.5, 0.4
 CONTEXT = 24
@@ -71,7 +76,7 @@ def signs(text: str) -> list[Found]:
 
 
 def bracketed(text: str, match: re.Match[str]) -> Found | None:
-    """Return the number in brackets that may be a call: `depot,[2] who`, `doors”(2)`, `twice.^2`.
+    """Return the number in a dress that may be a call: `depot,[2] who`, `doors”(2)`, `twice.^2`, `was.²`.
 
     Square ones hardly mean anything else; round ones do (`the delegates (50)`) unless they are glued.
     """
@@ -79,8 +84,11 @@ def bracketed(text: str, match: re.Match[str]) -> Found | None:
     if not before.strip() or text[match.end() : match.end() + 1].isalnum():
         return None
     glued = not before[-1].isspace() and (before[-1].isalpha() or before[-1] in CLOSING)
-    if match[3]:
-        return Found(match.start(), match.end(), match[3], STRONG) if glued else None
+    raised = match[3] or match[4] or match[5]
+    if raised:
+        units = match[5] is not None and MEASURED.search(before)
+        label = raised.translate(RAISED)
+        return Found(match.start(), match.end(), label, STRONG) if glued and not units else None
     weight = (STRONG if glued else MEDIUM) if match[1] else (MEDIUM if glued else WEAK)
     return Found(match.start(), match.end(), match[1] or match[2], weight)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from edition.ledger import Ledger
+from edition.numerals import YEAR
 from edition.problems import Problems
 from edition.readers import joins, shapes
 from edition.readers.plain import items, layout, numbers
@@ -56,7 +57,7 @@ _SECTION = re.compile(
 MOST_PROSE = (2, 5, 10, 10)
 """How many paragraphs of prose a page may have by how many of its parts are labelled."""
 _PARTS = re.compile(
-    r"\s//\s|,\s\(?(?:1[5-9]|20)\d\d|[:,]\s[^:,.]{2,60},?\s\(?(?:1[5-9]|20)\d\d|\((?:1[5-9]|20)\d\d[a-z]?\)[.:,]|\bpp?\.\s?\d"
+    rf"\s//\s|,\s\(?{YEAR}|[:,]\s[^:,.]{{2,60}},?\s\(?{YEAR}|\({YEAR}[a-z]?\)[.:,]|\bpp?\.\s?\d"
     r"|\bno\.\s?\d|"
     r"\b[Vv]ol\.\s?\d|\d\s?[–-]\s?\d+\.?$"
 )

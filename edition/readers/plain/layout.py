@@ -17,13 +17,13 @@ Line = tuple[int, str]
 """Line number and text with its blanks collapsed."""
 
 
-def para(pieces: Sequence[Line], kind: Kind = Kind.P) -> Block:
-    """Return a block of the given lines, one `Text` a line, blanks between them."""
+def para(pieces: Sequence[Line]) -> Block:
+    """Return a paragraph of the given lines, one `Text` a line, blanks between them."""
     inlines: list[Inline] = []
     for index, (line, text) in enumerate(pieces):
         more = joins.blank_after(text) if index < len(pieces) - 1 else ""
         inlines.append(Text(text + more, line))
-    return Block(kind, inlines, first=pieces[0][0], last=pieces[-1][0])
+    return Block(Kind.P, inlines, first=pieces[0][0], last=pieces[-1][0])
 
 
 def groups(lines: Sequence[str]) -> list[list[Line]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from edition.numerals import YEAR
 from edition.readers import shapes
 from edition.tokens import Block, Kind, plain
 
@@ -22,7 +23,7 @@ _OFFICE = re.compile(
 _DATE = re.compile(
     r"(?:[^\W\d_][\w .-]{1,30}, ?)?(?:\d{1,2}(?:st|nd|rd|th)? )?[^\W\d_]{3,10}\.? "
     r"(?:\d{1,2}(?:st|nd|rd|th)?,? )?"
-    r"(?:1[5-9]|20)\d\d(?: ?(?:g|г)\.?)?\.?"
+    rf"{YEAR}(?: ?(?:g|г)\.?)?\.?"
     r"|(?:[^\W\d_][\w .-]{1,30}, ?)?\d{1,2}[./ -](?:[IVX]{1,4}|\d{1,2})[./ -](?:\d{4}|\d\d)(?: ?(?:g|г)\.?)?"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d\d|\d{4})"
 )

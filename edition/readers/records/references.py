@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from edition.dates import read_date
+from edition.numerals import YEAR
 from edition.readers.records.entries import Entry, gather, goes_on, joined
 from edition.readers.records.spans import Span, groups, trimmed
 from edition.tokens import Block, Inline, Kind, Text, plain
@@ -38,7 +39,7 @@ AUTHORS = tuple(
 The last two need a stretch in italics or quotation marks behind it, or any sentence would be a reference."""
 NATURAL = (4, 5)
 NUMBER = re.compile(r"\s*\[?(\d{1,4})[.)\]]+\s+")
-YEAR = r"(?:1[5-9]|20)\d\d(?:[–—/-]\d{2,4})?[a-f]?"
+YEARS = rf"{YEAR}(?:[–—/-]\d{{2,4}})?[a-f]?"
 PLACE = (
     rf"(?:St\. )?(?:[{UP}]\.(?: ?[{UP}]\.)*|[СS][ПP][бb]\.?|"
     rf"[{UP}][\w'’]+(?:[ -][{UP}][\w'’]+){{0,3}}|[{UP}](?= ?:))"
@@ -47,11 +48,11 @@ PLACE = (
 PLACES = rf"{PLACE}(?:\s*[;/–—]\s*{PLACE}|,? (?:and|und|et|&) {PLACE})*(?:, [{UP}]{{2}}\b)?"
 IMPRINT = re.compile(
     rf"(?:(?<=[.,;»”\"?!]\s)|(?<=[(\[])|^)(?P<place>{PLACES})"
-    rf"(?:\s*:\s+?(?P<publisher>[^:()]{{2,80}}?))?,?\s(?P<date>{YEAR})(?!\d|[–—-]\d|\s?(?:gg?\.|гг?\.))"
+    rf"(?:\s*:\s+?(?P<publisher>[^:()]{{2,80}}?))?,?\s(?P<date>{YEARS})(?!\d|[–—-]\d|\s?(?:gg?\.|гг?\.))"
 )
-BEHIND = re.compile(rf"\s*\((?P<date>{YEAR})\)")
+BEHIND = re.compile(rf"\s*\((?P<date>{YEARS})\)")
 TOWN = re.compile(rf"(?<=[.,;?!]\s)(?P<pubPlace>{PLACES})\s*:\s+(?P<publisher>[^:()]{{2,80}}?)\.?\s*$")
-DATED = re.compile(rf"\b{YEAR}(?!\d)")
+DATED = re.compile(rf"\b{YEARS}(?!\d)")
 SCOPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "issue",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from edition.numerals import YEAR
 from edition.readers import titles
 from edition.readers.records import chronology as dated
 from edition.readers.records import glossary as terms
@@ -53,7 +54,8 @@ SORTS = (
 """What a section may be. A heading may name several (“Biographical Glossary”): the best fit is taken."""
 
 TITLES = {sort.type: titles.within(sort.type) for sort in SORTS}
-YEAR = re.compile(r"\W*((?:1[5-9]|20)\d\d)\W*")
+ALONE = re.compile(rf"\W*({YEAR})\W*")
+"""A heading that is nothing but a year."""
 
 
 def _sort(title: str, blocks: Sequence[Block]) -> Sort | None:
@@ -122,7 +124,7 @@ def _named(section: Block, title: str) -> Sort | None:
 
 def _year(title: str) -> int | None:
     """Return the year that a heading is."""
-    match = YEAR.fullmatch(title)
+    match = ALONE.fullmatch(title)
     return int(match[1]) if match else None
 
 
