@@ -21,7 +21,7 @@ from edition.render.html import BLOCKS, add_class, ids, serialise, settle, sub, 
 from edition.render.medium import Medium
 from edition.render.paginations import page_list
 from edition.render.permalinks import permalinks
-from edition.render.walk import Behaviour, Heading, Walk, set_language
+from edition.render.walk import Behaviour, Heading, Walk, is_tokenised, set_language
 from edition.tei.names import LANG, is_tei
 
 UNSEARCHED = frozenset(
@@ -73,6 +73,7 @@ def render(
         own=frozenset(page.roots),
         problems=Problems(document.problems.path),
         renditions=rend.renditions(document.root),
+        tokenised=is_tokenised(document),
     )
     out = etree.Element("div", {"class": f"edition edition-{kind(page)}"})
     set_language(out, language(document, page))

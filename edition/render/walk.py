@@ -26,6 +26,8 @@ Behaviour = Callable[["Walk", etree._Element, etree._Element], None]
 
 EXAMPLE = "{http://www.tei-c.org/ns/Examples}egXML"
 """An example of markup has a namespace of its own (TEI P5 §23.4.2)."""
+LEFT, RIGHT = frozenset(("left", "both")), frozenset(("right", "both"))
+"""Values of `@join` of words and marks that stand without a blank on that side (TEI P5 §18.1.2)."""
 DEEPEST = 120
 """Elements nested deeper than this are rendered as their text: no honest text is."""
 
@@ -92,6 +94,8 @@ class Walk:
     """Entries with pages of their own that this page links to."""
     sigla: dict[str, Siglum] = field(default_factory=dict)
     """Pointers to witnesses on this page, as printed."""
+    tokenised: bool = False
+    """Whether the document marks words, and blanks by elements or by `@join` (TEI P5 §18.1)."""
     line_numbers: dict[etree._Element, str] = field(default_factory=dict)
     """Lines of verse without `@n`, by their count; filled when an entry asks."""
 
@@ -119,11 +123,26 @@ class Walk:
 
     def children(self, source: etree._Element, parent: etree._Element) -> None:
         """Render what an element holds: its text, its children, and the text after each."""
+        if self.tokenised:
+            self.tokens(source, parent)
+            return
         add_text(parent, source.text)
         for child in source:
             if isinstance(child.tag, str):
                 self.element(child, parent)
             add_text(parent, child.tail)
+
+    def tokens(self, source: etree._Element, parent: etree._Element) -> None:
+        """Render what an element holds where words are marked: blanks of the layout are no text."""
+        own = spaced_by_elements(source)
+        add_text(parent, None if own and is_blank(source.text) else source.text)
+        for child in source:
+            if isinstance(child.tag, str):
+                self.element(child, parent)
+            following = child.getnext()
+            joined = child.get("join") in RIGHT or (following is not None and following.get("join") in LEFT)
+            if not ((own or joined) and is_blank(child.tail)):
+                add_text(parent, child.tail)
 
     def open(self, source: etree._Element, parent: etree._Element, tag: str, *classes: str) -> etree._Element:
         """Append the HTML element for a TEI element: class, id, language, known renditions."""
@@ -241,6 +260,27 @@ def set_direction(out: etree._Element) -> None:
         around = next((d for h in out.iterancestors() if (d := h.get("dir"))), "ltr")
         if around == "rtl":
             out.set("dir", "ltr")
+
+
+def is_blank(text: str | None) -> bool:
+    """Say whether text is nothing but white space."""
+    return not (text or "").strip()
+
+
+def spaced_by_elements(source: etree._Element) -> bool:
+    """Say whether an element's blanks are elements (`c`), or it is a name or phrase among such."""
+    if any(is_tei(child, "c") for child in source):
+        return True
+    holder = source.getparent()
+    words = len(source) > 0 and all(is_tei(child, "w", "pc", "name", "phr", "m") for child in source)
+    return words and holder is not None and any(is_tei(child, "c") for child in holder)
+
+
+def is_tokenised(document: Document) -> bool:
+    """Say whether a document marks blanks between words by `c`, or joined words by `@join`."""
+    if document.every("c"):
+        return True
+    return any(e.get("join") for name in ("w", "pc") for e in document.every(name))
 
 
 def is_inline(source: etree._Element, parent: etree._Element) -> bool:
