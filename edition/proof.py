@@ -26,6 +26,8 @@ THROUGH = frozenset(
 
 MARKS = re.compile(r"\*|~~|\\(?=[^A-Za-z0-9\s])")
 """Emphasis and escapes; whether an asterisk is one or text, as in a starred form, only a parser can say."""
+GLUED_LINK = re.compile(r"(?<=\w)\[(?=[^\[\]\n]*\]\()")
+"""The bracket of a link that a word runs into: `this[link](#)` is one word."""
 CODE = re.compile(r"`[^`]+`")
 STRETCH = re.compile(r"\n[ \t]*\n")
 SUP = re.compile(r"<sup>(.*?)</sup>", re.IGNORECASE)
@@ -61,7 +63,7 @@ def _bare(text: str) -> str:
         lambda m: m[0][4:-3].replace("<", " ").join("  "), text.replace("\\&", "&amp;").replace("\\<", "&lt;")
     )
     text = SUP.sub(lambda m: f" {m[1]} " if sup_labels(TAG.sub("", m[1])) else m[1], text)
-    text = html.unescape(TAG.sub(_tag, text))
+    text = GLUED_LINK.sub("", html.unescape(TAG.sub(_tag, text)))
     return RAISED_RUN.sub(lambda m: f" {m[0]} ", MARKS.sub("", text))
 
 

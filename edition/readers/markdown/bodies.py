@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
 from edition.readers.joins import runs_on
-from edition.readers.markdown import typed_calls
+from edition.readers.markdown import bare_calls, typed_calls
 from edition.readers.notes import sections as notesections
 from edition.readers.notes.sections import Sections
 from edition.tokens import Block, Call, Kind, Text, plain
@@ -130,7 +130,7 @@ def together(blocks: Sequence[Block], first: int, second: int, label: str = "") 
 
 def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
     """Return the blocks with every note body made one `NOTE` block (`n`: its number by its place)."""
-    blocks = typed_calls.find(blocks, ledger)
+    blocks = bare_calls.find(typed_calls.find(blocks, ledger), ledger)
     sections = notesections.find(blocks, label_of)
     accepted = accept(blocks, sections)
     return symbols(rebuild(blocks, accepted, sections, ledger), ledger)
@@ -294,7 +294,7 @@ def body(block: Block, label: str, number: int, ledger: Ledger) -> Block:
     strip_label(block, ledger)
     paragraph = Block(Kind.P, block.inlines, block.first, block.last)
     note = Block(Kind.NOTE, first=block.first, last=block.last, label=label, n=str(number))
-    note.children = [paragraph, *block.children]
+    note.children = [*([paragraph] if block.inlines else []), *block.children]
     return note
 
 

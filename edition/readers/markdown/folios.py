@@ -58,7 +58,8 @@ def candidates(blocks: Sequence[Block]) -> list[Folio]:
     headings = {key(plain(block.inlines)) for block in blocks if block.kind is Kind.HEAD}
     found = []
     for index, block in enumerate(blocks):
-        if block.kind is Kind.P and len(block.inlines) == 1 and isinstance(block.inlines[0], Text):
+        piece = block.inlines[0] if block.kind is Kind.P and len(block.inlines) == 1 else None
+        if isinstance(piece, Text) and not piece.href:  # a number that leads back to its call is a note's
             folio = read(index, plain(block.inlines).strip())
             if folio is not None:
                 found.append(folio)

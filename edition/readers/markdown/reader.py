@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -38,10 +39,14 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\]\((?:#|https?:)"), "links"),
     (re.compile(r"\*\*[^*\n]+\*\*|(?<![*\w])\*(?!\s)[^*\n]+\*(?!\*)"), "emphasis"),
     (re.compile(r"\[\^[^\]]+\]"), "[^n] notes"),
-    (re.compile(r"(?<=\S)\^\["), "^[…] notes"),
+    (re.compile(r"(?<=\S)\^\[(?!\d{1,3}\])"), "^[…] notes"),
     (re.compile(r"(?<=\S)\^\d{1,3}\^"), "^n^ calls"),
     (re.compile(r"^\S.*\n=={2,}[ \t]*$", re.MULTILINE), "underlined headings"),
 )
+
+
+WRAPPED = 2.5
+"""Lines a paragraph, from which on they are wrapped."""
 
 
 class _Parser(MarkdownIt):
@@ -63,6 +68,9 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     marks = sum(count for count, _ in counts)
     found = ", ".join(f"{count} {name}" for count, name in counts if count)
     filled = sum(1 for line in lines if line.strip()) or 1
+    groups = sum(1 for before, line in pairwise(["", *lines]) if line.strip() and not before.strip()) or 1
+    if filled > WRAPPED * groups and counts[0][0] > 2:  # wrapped lines are no lines of their own
+        filled = groups
     return min(1.0, 8 * marks / filled), found or "no Markdown marks"
 
 

@@ -223,7 +223,7 @@ class _Linker:
         done = 0
         for spot, call in group:
             before, after = text.text[done : spot.start], text.text[spot.end :]
-            self.ledger.take(spot.line, "note-call", spot.label)
+            self.ledger.take(spot.line, "note-call", text.text[spot.start : spot.end])
             self.enter_splits(text.text, spot)
             kept = before.rstrip() if after or before.strip() else before
             parts += [replace(text, text=kept), call]
@@ -239,12 +239,13 @@ class _Linker:
         """Enter the words that came apart when a glued number was taken out of them."""
         if not text[spot.start].isdigit():
             return  # brackets around the number hold it off
+        printed = text[spot.start : spot.end]
         before = re.search(r"[^\W_]+$", text[: spot.start])
         after = re.match(r"[^\W_]+", text[spot.end :])
         if before:
-            self.ledger.split(spot.line, before[0], spot.label + (after[0] if after else ""))
+            self.ledger.split(spot.line, before[0], printed + (after[0] if after else ""))
         if after:
-            self.ledger.split(spot.line, spot.label, after[0])
+            self.ledger.split(spot.line, printed, after[0])
 
     def link_symbols(self) -> list[tuple[Spot, Call]]:
         """Link calls and bodies marked `*` or `†`: the first free body of that mark after the call.

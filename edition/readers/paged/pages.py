@@ -24,6 +24,8 @@ from edition.readers.paged.layout import SEPARATOR, Row, is_rule, tight, usual_g
 from edition.readers.paged.mending import SIGNS
 
 FEED = "\f"
+_LISTED = re.compile(r"(?:\d{1,3}[.)]|[•*–—-])\s")
+"""How the items of a list begin, which some tools set in by one blank."""
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
 LONGEST_PAGE = 200
 """More lines than a page has: where stray blanks are farther apart, they begin no pages."""
@@ -145,7 +147,7 @@ def blank_starts(found: Sequence[Row], usual: int) -> list[int]:
     if usual:
         marked = [row for row in found[1:] if row.indent and tight(row, usual)]
     else:
-        marked = [row for row in found[1:] if row.indent == 1]
+        marked = [row for row in found[1:] if row.indent == 1 and not _LISTED.match(row.text)]
     if len(marked) < 2 or not 6 * len(marked) <= len(found) <= LONGEST_PAGE * len(marked):
         return []
     cuts = [found[0].line, *(row.line for row in marked)]

@@ -67,7 +67,7 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     if len(paging.starts) > 1:
         score += 0.4
         reasons.insert(0, f"{len(paging.starts)} pages by {paging.convention}")
-        if len(paging.starts) > 2 and share > 0.25:
+        if len(paging.starts) > 2 and share > 0.25 and paging.convention != "leading-blank":
             score = max(score, SURE)
     return (score if share > 0.2 else score * 0.3), ", ".join(reasons)
 

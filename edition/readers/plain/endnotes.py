@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from edition.ledger import WORD, Ledger
 from edition.readers import joins, shapes
+from edition.readers.notes.calls import BRACKETED, bracketed
 from edition.readers.plain import bundle, items, numbers, signed
 from edition.readers.plain.numbers import Numbered
 from edition.tokens import Block, Kind, Text, plain
@@ -150,7 +151,7 @@ def _zones(region: Sequence[Block], earlier: Sequence[Block]) -> list[Zone]:
     headed = _headed(region)
     if headed:
         return [headed]
-    lone = _lone(region)
+    lone = _lone(region) or _alone(region)
     if lone:
         return lone
     counted = _counted(region, earlier)
@@ -160,7 +161,7 @@ def _zones(region: Sequence[Block], earlier: Sequence[Block]) -> list[Zone]:
 def _mark(block: Block, style: str) -> Numbered | None:
     if block.kind is not Kind.P or block.type or not block.inlines:
         return None
-    return numbers.note_number(plain(block.inlines)[:80] if style != "lone" else plain(block.inlines), style)
+    return numbers.note_number(plain(block.inlines)[:80], style)
 
 
 def _headed(region: Sequence[Block]) -> Zone | None:
@@ -196,6 +197,20 @@ def _lone(region: Sequence[Block]) -> list[Zone]:
     limits = [run[0][0] for run in runs[1:]] + [len(region)]
     zones = (_lone_zone(region, run, limit) for run, limit in zip(runs, limits, strict=False))
     return [zone for zone in zones if zone]
+
+
+def _alone(region: Sequence[Block]) -> list[Zone]:
+    """Find bodies whose numbers stand on lines of their own without a dress, if the text calls them."""
+    run: Marks = []
+    for at, block in enumerate(region):
+        mark = _mark(block, "alone")
+        if mark and mark.value == 1:
+            run = [(at, mark)]
+        elif mark and run and mark.value == run[-1][1].value + 1 and at - run[-1][0] > 1:
+            run.append((at, mark))
+    if len(run) < 2 or run[-1][0] + 1 >= len(region) or not _called(region[: run[0][0]], run, "alone"):
+        return []
+    return [Zone(run[0][0], run[0][0] + _end(region[run[0][0] :], 0, "alone"), -1, "alone", True)]
 
 
 def _lone_zone(region: Sequence[Block], run: Marks, limit: int) -> Zone | None:
@@ -254,6 +269,9 @@ def _called(body: Sequence[Block], run: Marks, style: str) -> bool:
         text = plain(block.inlines)
         glued.update(int(n) for n in _GLUED.findall(text))
         glued.update(int(n) for n in _BRACKETED.findall(text))
+        glued.update(
+            int(found.label) for match in BRACKETED.finditer(text) if (found := bracketed(text, match))
+        )
         if style == "bare":
             loose.update(int(n) for n in _LOOSE.findall(text))
     hits = len(wanted & (glued | loose))

@@ -43,8 +43,9 @@ STYLES: dict[str, re.Pattern[str]] = {
 # Notes have dresses of their own. `bare` leaves out what goes on in a small letter: `16th`, `10 members`.
 NOTE_STYLES: dict[str, re.Pattern[str]] = {
     "lone": re.compile(r"(?:[-–—•*^↑]\s*|\[|\()(\d{1,4})[\]).]?$"),
+    "alone": re.compile(r"(\d{1,4})$"),
     "bracket": re.compile(r"\[(\d{1,4})\]\s*(?=\S)|\((\d{1,4})\)\s+(?=\S)"),
-    "decimal": re.compile(r"(\d{1,4})[.)]\s*(?=[^\W\d_]|[\"“«„‘'(\[])"),
+    "decimal": re.compile(r"(\d{1,4})[.)]\s*(?=[^\W\d_]|[\"“«„‘'(\[^↑])"),
     "sup": re.compile(r"([⁰¹²³⁴-⁹]{1,4})\s*(?=\S)"),
     "bare": re.compile(r"(\d{1,4})(?:\s+(?=[\"“«„‘'(\[]|[^\W\d_a-zа-я]|\d)|(?=[\"“«„‘'(\[]|[^\W\d_a-zа-я]))"),
 }
@@ -60,7 +61,7 @@ def number(text: str, style: str) -> Numbered | None:
 
 def note_number(text: str, style: str) -> Numbered | None:
     """Return the note number of the given style that `text` begins with."""
-    if style == "lone" and len(text) > 12:
+    if style in {"lone", "alone"} and len(text) > 12:
         return None
     found = NOTE_STYLES[style].match(text[:80])
     if not found:
