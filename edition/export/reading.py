@@ -1,5 +1,6 @@
 """A document as plain text: its reading text, a paragraph a line, notes at the end of each chapter's text.
 
+Headings are underlined, items have a mark, narrow tables have columns, what goes on of a note is indented.
 What a reader sees is what stands here: one alternative of several, no page furniture, a call as `[3]`.
 """
 
@@ -28,6 +29,13 @@ APART = DIVISIONS | frozenset("head lg list table quote sp titlePage figure".spl
 EITHER = frozenset("bibl quote q stage label person place org event role".split())
 PHRASES = frozenset("p ab l note head item cell seg hi s bibl cit q castItem".split())
 """A `bibl` and the like begin no line in these: there they are words of a sentence."""
+SET_OFF = frozenset("lg list table quote figure".split())
+"""Elements with an empty line behind them too, where they do not stand in one another."""
+WITHIN = frozenset("list item lg quote sp figure".split())
+HEADED = frozenset("body front back group floatingText text".split())
+"""What has headings that are underlined, beside divisions."""
+WIDEST = 100
+"""Tables of wider lines have tabs between their cells, not columns."""
 SIGNS = {"birth": "* ", "death": "† "}
 STRUCTURED = frozenset("person personGrp place org event imprint address correspAction row".split())
 """Elements whose parts are words of their own, white space between them or not."""
@@ -84,22 +92,39 @@ class Writer:
 
     def words(self, source: etree._Element, name: str) -> None:
         """Write an element's words, on lines of their own where it is a block."""
-        parent = source.getparent()
-        if name in EITHER and parent is not None and local(parent) in PHRASES:
+        if name in EITHER and in_phrase(source):
             self.inside(source)
             self.current.append(" " if name in ("label", "role") else "")
             return
-        if name in APART:
+        if name in APART and not nested(source):
             self.gap()
-        elif name in BLOCKS:
+        elif name in BLOCKS or name in APART:
             self.end()
         if name == "cell" and self.cell(source):
             return
+        begins = len(self.lines)
+        if name == "item":
+            self.current.append(item_mark(source))
         self.inside(source)
-        if name == "head":
-            self.gap()
-        elif name in BLOCKS or name in APART or name == "row":
+        if name in BLOCKS or name in APART or name == "row":
             self.end()
+        self.after(source, name, begins)
+
+    def after(self, source: etree._Element, name: str, begins: int) -> None:
+        """Set off what was written of an element, from a line on, from what follows."""
+        parent = source.getparent()
+        holder = local(parent) if parent is not None else ""
+        if name == "head":
+            if holder.startswith("div") or holder in HEADED:
+                underline(self.lines, begins, "=" if heads_page(source) else "-")
+            self.gap()
+        elif name in SET_OFF:
+            if name == "table":
+                self.lines[begins:] = columns(self.lines[begins:])
+            if nested(source):
+                self.lines[begins:] = [f"  {line}" for line in self.lines[begins:]]
+            elif holder not in WITHIN:
+                self.gap()
 
     def cell(self, source: etree._Element) -> bool:
         """Write a cell after those before it, with a tab between them; False for the first of a row."""
@@ -152,12 +177,66 @@ class Writer:
             self.end()
             self.current.append(f"[{self.document.notes.by_id[ident].mark}] ")
             body = self.document.ids.element[ident]
+            begins = len(self.lines) + 1
             self.current.append(body.text or "")
             for number, child in enumerate(body):
                 first = number == 0 and is_tei(child, "p") and not (body.text or "").strip()
                 self.inside(child) if first else self.element(child)
                 self.current.append(child.tail or "")
-        self.end()
+            self.end()
+            self.lines[begins:] = [f"    {line}" if line else "" for line in self.lines[begins:]]
+
+
+def in_phrase(source: etree._Element) -> bool:
+    """Say whether an element stands among the words of a sentence, in phrases or not."""
+    known = BLOCKS | APART | PHRASES
+    holder = next((e for e in source.iterancestors(etree.Element) if local(e) in known), None)
+    return holder is not None and local(holder) in PHRASES
+
+
+def nested(source: etree._Element) -> bool:
+    """Say whether an element is a list in an item of another."""
+    parent = source.getparent()
+    return is_tei(source, "list") and parent is not None and is_tei(parent, "list", "item")
+
+
+def item_mark(source: etree._Element) -> str:
+    """Return what stands before an item: its printed mark, its number, a dash; nothing behind a label."""
+    parent = source.getparent()
+    if parent is None or not is_tei(parent, "list") or parent.find("{*}label") is not None:
+        return ""
+    if printed := (source.get("n") or "").strip():
+        return f"{printed} " if printed[-1:] in ".)" else f"{printed}. "
+    if "ordered" in (parent.get("type") or "", parent.get("rend") or ""):
+        return f"{1 + sum(1 for _ in source.itersiblings('{*}item', preceding=True))}. "
+    return "- "
+
+
+def heads_page(source: etree._Element) -> bool:
+    """Say whether a heading is that of an outermost division."""
+    held = (e for e in source.iterancestors(etree.Element) if local(e).startswith("div"))
+    return sum(1 for _ in held) < 2
+
+
+def underline(lines: list[str], begins: int, sign: str) -> None:
+    """Put a line of signs below the heading that begins there. Changes the lines."""
+    if len(lines) > begins:
+        lines.append(sign * min(WIDEST, max(map(len, lines[begins:]))))
+
+
+def columns(lines: list[str]) -> list[str]:
+    """Return the lines of a table with its cells in columns, if they are narrow enough."""
+    rows = [line.split("\t") for line in lines]
+    count = max(map(len, rows), default=0)
+    widths = [max((len(row[n]) for row in rows if n < len(row) > 1), default=0) for n in range(count)]
+    if count < 2 or sum(widths) + 2 * count > WIDEST:
+        return lines
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        if len(row) > 1
+        else row[0]
+        for row in rows
+    ]
 
 
 def abbreviates(source: etree._Element) -> bool:
@@ -191,5 +270,7 @@ def page_text(
     called = Writer(document, style, others, notes=writer.notes)
     called.bodies()
     if called.lines:
-        yield style.words["notes"]
+        heading = [style.words["notes"]]
+        underline(heading, 0, "-")
+        yield "\n".join(heading)
         yield "\n".join(called.lines)

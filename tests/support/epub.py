@@ -23,7 +23,7 @@ OPF = "{http://www.idpf.org/2007/opf}"
 WORD = re.compile(r"[^\W\d_]+")
 UNREAD = frozenset(
     "pb note-mark note-series note-backs note-call apparatus mentions notes-title made ln alt-mark unseen "
-    "item-mark float-language empty sign".split()
+    "float-language empty sign".split()
 )
 """Classes of what the text itself does not say."""
 

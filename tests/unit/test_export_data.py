@@ -47,27 +47,29 @@ TEXT = """The Book
 Mara Lit
 
 Chapter
+=======
 
 Here Otto reads[1] and writes; a cell, a prison.
 
 A line,
 and one more.
 
-Year\tNumber
-1930\t7
+Year  Number
+1930  7
 
-one
-two
+- one
+- two
+  - deeper
 
-deeper
 The last[2].
 
 Notes
+-----
 
 [1] See Lit, Paper.
-Twice.
+    Twice.
 [2] First paragraph.
-Second[3].
+    Second[3].
 [3] deep
 """
 CONFIG = """site_name: The <Site>
