@@ -95,6 +95,10 @@ class Store:
             made.executescript(TABLES)
         return made
 
+    def __contains__(self, key: str) -> bool:
+        """Say whether something is kept under a key."""
+        return key in self.new or bytes.fromhex(key) in self.kept
+
     def get(self, key: str) -> str | None:
         """Return the text that is kept under a key."""
         value = self.get_bytes(key)

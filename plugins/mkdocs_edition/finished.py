@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, Template
 from jinja2.bccache import Bucket
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from mkdocs_edition.cache import Store, digest, files, program
+from mkdocs_edition.hands import Helpers, hands
+from mkdocs_edition.pages import DocumentPage
 
 TEMPLATES = frozenset(("edition.html", "library.html"))
 """Templates of this plugin, given nothing by MkDocs that is not in a key."""
@@ -37,6 +40,10 @@ OMITTED = frozenset(
 """Settings that no page shows, or that are told apart otherwise."""
 ADDRESS = " at 0x"
 BEGINNING = 200
+SAMPLE = 6
+"""If so many pages all had to be made, the others will have to be, too."""
+WORTH = 64
+"""To finish so many pages is worth a process."""
 CONTENT = "\0"
 """Stands for a page's content in what is kept: no page holds this character (HTML §13.2.3.5)."""
 
@@ -70,6 +77,11 @@ class Finished:
         self.store = store
         self.settings = settings
         self.said: dict[int, tuple[object, str]] = {}
+        self.made = 0
+        self.found = False
+        self.helpers = Helpers(store)
+        self.given: Page | None = None
+        """The first page that a helper finishes."""
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Return a finished page.
@@ -77,6 +89,8 @@ class Finished:
         Where what the edition says of it may have changed, that is asked for and tells the page apart; where
         nothing that it is made of has changed, it is not even asked for.
         """
+        if context["page"] is self.given:
+            self.helpers.gather()
         seen = self.seen(context)
         if not seen:
             return self.finish(context)
@@ -92,11 +106,33 @@ class Finished:
         content = context["page"].content or ""
         kept = self.store.get(key)
         if kept is not None:
+            self.found = True
             return kept.replace(CONTENT, content, 1)
         made = self.finish(context)
         if CONTENT not in made:
             self.store.put(key, without(made, content))
+        self.made += 1
+        if self.made == SAMPLE and not self.found:
+            self.share(context)
         return made
+
+    def share(self, context: Mapping[str, Any]) -> None:
+        """Let helpers finish the last pages of the site, as the first ones all had to be made."""
+        pages = [file.page for file in context["pages"] if isinstance(file.page, DocumentPage)]
+        rest = pages[pages.index(context["page"]) + 1 :] if context["page"] in pages else []
+        count = hands(len(rest), WORTH)
+        size = -(-len(rest) // count)
+        for start in range(size, len(rest), size):
+            self.given = self.given or rest[start]
+            self.helpers.begin([partial(self.ahead, page, context) for page in rest[start : start + size]])
+
+    def ahead(self, page: Page, context: Mapping[str, Any]) -> None:
+        """Finish a page as MkDocs will ask for it."""
+        config: MkDocsConfig = context["config"]
+        own = get_context(context["nav"], context["pages"], config, page)
+        page.active = True
+        self.render(config.plugins.on_page_context(own, page=page, config=config, nav=context["nav"]))
+        page.active = False
 
     def finish(self, context: Mapping[str, Any]) -> str:
         """Make a page by its template."""

@@ -324,6 +324,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 section = Section(pages[0].title or "", list(pages[1:]))
                 for page in pages[1:]:
                     page.parent = section
+        self.shelf.stock()
         return nav
 
     def turn_entries(self, document: PlannedDocument, files: Files) -> None:

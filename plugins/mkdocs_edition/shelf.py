@@ -5,14 +5,19 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from edition.history import Release
 from mkdocs_edition.cache import Store, digest, packed, program, unpacked
+from mkdocs_edition.hands import Task, hands, share
 from mkdocs_edition.job import Job, Maker
 from mkdocs_edition.moved import Former, Landing
 from mkdocs_edition.pages import Content
 from mkdocs_edition.plan import Plan, PlannedDocument
+
+WORTH = 24
+"""To render so many pages is worth a process."""
 
 
 class Shelf:
@@ -87,12 +92,31 @@ class Shelf:
 
     def content(self, document: str, page: str, url: str) -> Content:
         """Return a page's content, rendered anew only if it, or what it links to, has changed."""
+        key = self.content_key(document, page, url)
+        return self.page(key, lambda: self.press.content(document, page, url))
+
+    def content_key(self, document: str, page: str, url: str) -> str:
+        """Return the key of a page's content."""
         unchanged = digest(self.job.whole, url)
         key = self.store.get_same(unchanged)
         if key is None:
             key = self.press.state(document, page, url)
             self.store.put_same(unchanged, key)
-        return self.page(key, lambda: self.press.content(document, page, url))
+        return key
+
+    def stock(self) -> None:
+        """Make what documents need and is not kept, in several processes, if there is much of it."""
+        every = self.job.plan.documents
+        if self.maker is None or hands(sum(len(d.pages) + len(d.entries) for d in every), WORTH) == 1:
+            return
+        missing: list[Task] = [
+            partial(self.downloads, d) for d in every if self.downloads_key(d) not in self.store
+        ]
+        places = [(d.id, p.id, self.job.urls[d.id, p.id]) for d in every for p in (*d.pages, *d.entries)]
+        missing += [partial(self.content, *at) for at in places if self.content_key(*at) not in self.store]
+        count = hands(len(missing), WORTH)
+        if count > 1:
+            share(self.store, missing, count)
 
     def news(self, url: str) -> Content:
         """Return the page of what is new."""
@@ -127,7 +151,10 @@ class Shelf:
 
     def downloads(self, document: PlannedDocument) -> list[tuple[str, bytes]]:
         """Return path and bytes of each file beside a document's pages."""
+        return self.files(self.downloads_key(document), lambda: self.press.downloads(document.id))
+
+    def downloads_key(self, document: PlannedDocument) -> str:
+        """Return the key of the files beside a document's pages."""
         site = self.job.imprint
         state = (self.job.state, document.path, self.job.digests[document.path])
-        key = digest("downloads", state, site.name, site.url, site.version, site.date)
-        return self.files(key, lambda: self.press.downloads(document.id))
+        return digest("downloads", state, site.name, site.url, site.version, site.date)
