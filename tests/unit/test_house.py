@@ -89,6 +89,14 @@ def test_links_between_pages_lead_somewhere(root: Path, pattern: str) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_every_page_of_the_documentation_is_listed(root: Path) -> None:
+    listed = re.findall(
+        r"^\| \[[^\]]+\]\(([^)]+)\) \| .+ \|$", (root / "docs/README.md").read_text("utf-8"), re.M
+    )
+    pages = {path.name for path in (root / "docs").glob("*.md")} - {"README.md"}
+    assert sorted(listed) == sorted({*pages, "../CONTRIBUTING.md"})
+
+
 def test_modules_that_the_architecture_names_exist(root: Path) -> None:
     page = (root / "docs/architecture.md").read_text("utf-8")
     for name in re.findall(r"`((?:edition|mkdocs_edition)(?:\.\w+)+)`", page):
