@@ -25,21 +25,18 @@ from edition.readers.decode import Decoded
 from edition.readers.markdown import bodies, dressed, flow, folios, insets
 from edition.readers.scripts import language_of
 from edition.tei import build, header
+from edition.tei.conflicts import IMPORTS
 from edition.tei.names import LANG, is_tei, tei
 from edition.tei.parse import parse
 from edition.tei.write import read_whole, serialise, settle, write_whole
 from edition.tokens import Block, Call, Kind, Source, plain
 from edition.versions.ids import adopt
-from edition.versions.merge import Sides, merge
+from edition.versions.merge import merge
 
 TAKEN_MARKS = frozenset(
     {"note-call", "note-number", "list-number", "list-marker", "head-number", "link-target"}
 )
 """Rules that take a mark out of the text which the TEI holds as an attribute: nothing is discarded."""
-
-
-SIDES = Sides("editors", "import")
-"""What the sides of a merge are called in the file."""
 
 
 @dataclass(slots=True)
@@ -260,7 +257,7 @@ def store(
         if imported is None:
             raise no_base(target)
         theirs = adopted(conversion, imported, name)
-        new, conflicts = merge(imported, present, theirs, name, SIDES)
+        new, conflicts = merge(imported, present, theirs, name, IMPORTS)
         done = "merged"
         problems.extend(conflicts)
         if new != present and theirs != imported:

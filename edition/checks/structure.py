@@ -13,6 +13,7 @@ from edition.model.reading import reading_text
 from edition.model.source import Source
 from edition.numerals import roman
 from edition.problems import Code, Place, Problem, Problems
+from edition.tei.conflicts import CONFLICT, EVERY, Sides
 from edition.tei.format import SPACE, formatted
 from edition.tei.names import DIVISIONS, is_tei, local
 from edition.tei.p5 import ELEMENTS
@@ -48,8 +49,6 @@ LETTER = re.compile(r"[ABE-HJKN-UWYZabe-hjkn-uwyz]")
 """A page that is a letter and no Roman number: where one is, C and D are columns."""
 FORMER = {"charName": "unicodeProp or localProp", "glyphName": "unicodeProp or localProp"}
 """Elements that P5 had and has no more, and what it has in their place."""
-SIDES = (("ours", "theirs"), ("editors", "import"))
-"""`@type` of the alternatives that merges leave."""
 
 
 def header(source: Source) -> Iterator[Problem]:
@@ -215,10 +214,10 @@ def conflicts(source: Source) -> Iterator[Problem]:
         children = list(element.iterchildren(etree.Element))
         if is_tei(element, "choice") and len(children) == 2 and all(is_tei(c, "seg") for c in children):
             names = [child.get("type") or "" for child in children]
-            if tuple(names) not in SIDES:
+            if Sides(*names) not in EVERY:
                 continue
             found = " and ".join(f"“{' '.join(reading_text(child).split())[:40]}”" for child in children)
-        elif is_tei(element, "note") and element.get("type") == "conflict":
+        elif is_tei(element, "note") and element.get("type") == CONFLICT:
             found = f"“{' '.join(reading_text(element).split())[:60]}” beside what stands before it"
         else:
             continue

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from edition.problems import Code, EditionError, Place, Problem
+from edition.tei.conflicts import BRANCHES, CONFLICT, Sides
 from edition.tei.format import formatted
 from edition.tei.write import SPACED
 from edition.versions.moves import replayed
@@ -34,16 +35,6 @@ from edition.versions.tokens import (
 
 BLOCKS = SPACED | frozenset("p head item label cell lg l ab speaker stage quote q".split())
 """Elements that cannot stand in an alternative within a line."""
-CONFLICT = "conflict"
-"""`@type` of the note that holds what theirs says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What the two sides are called where both stand: `@type` of the alternatives."""
-
-    ours: str = "ours"
-    theirs: str = "theirs"
 
 
 @dataclass(slots=True)
@@ -129,17 +120,19 @@ class Merge:
         yield from trail
 
     def beside(self, ours: str, base: str, theirs: str) -> str:
-        """Return our lines, and in a note what theirs changed and ours does not say."""
-        said = set(words(tokens(base))) | set(words(tokens(ours)))
-        if not set(words(tokens(theirs))) - said:
+        """Return our lines, in a note what theirs changed and ours does not say, and their new remarks."""
+        known, own = {*tokens(base), *tokens(ours)}, tokens(theirs)
+        new = (token for token in own if token.startswith("<!--") and token not in known)
+        remarks = "".join(f"{token}\n" for token in new)
+        if not set(words(own)) - set(words([*tokens(base), *tokens(ours)])):
             if is_changed(base, theirs):
-                self.conflict(f"markup of {self.sides.theirs} round “{shown(tokens(theirs))}”")
-            return ours
-        self.conflict(f"“{shown(tokens(ours))}” and “{shown(tokens(theirs))}”")
-        inner = theirs if is_balanced(tokens(theirs)) and is_elements(tokens(theirs)) else ""
-        text = inner or f"<p>{' '.join(words(tokens(theirs)))}</p>"
+                self.conflict(f"markup of {self.sides.theirs} round “{shown(own)}”")
+            return placed(ours, remarks)
+        self.conflict(f"“{shown(tokens(ours))}” and “{shown(own)}”")
+        inner = theirs if is_balanced(own) and is_elements(own) else ""
+        text = inner or f"<p>{' '.join(words(own))}</p>"
         note = f'<note type="{CONFLICT}" subtype="{self.sides.theirs}">{text.strip()}</note>\n'
-        return placed(ours, note)
+        return placed(ours, note if inner else note + remarks)
 
     def tag(self, base: str, ours: str, theirs: str) -> str:
         """Return a token that all have; of a start-tag, the attributes merged."""
@@ -164,7 +157,7 @@ class Merge:
 
 
 def merge(
-    base: bytes, ours: bytes, theirs: bytes, path: str, sides: Sides | None = None
+    base: bytes, ours: bytes, theirs: bytes, path: str, sides: Sides = BRANCHES
 ) -> tuple[bytes, list[Problem]]:
     """Return two versions of a file merged, in canonical form, and a problem for each conflict.
 
@@ -176,7 +169,7 @@ def merge(
     found = list(chunks(one, two, three, str))
     counts = [count(data) for data in canonical]
     for strict in (False, True):
-        run = Merge(sides or Sides(), strict, path)
+        run = Merge(sides, strict, path)
         text = "".join("".join(chunk.ours) if chunk.stable else run.lines(chunk) for chunk in found)
         try:
             data = unique(formatted(text.encode(), path))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from xml.sax.saxutils import escape
 
 from edition.tei.lexer import ATTRIBUTE, TOKEN
 
 WORD = re.compile(r"&[^;\s]+;|[^\W_]+(?:[-'’][^\W_]+)*|\s+|.", re.DOTALL)
 """What text is divided into: a reference, a word, white space, a sign."""
+CDATA = "<![CDATA["
 IDENTIFYING = ("xml:id", "n", "target", "ref")
 """The first of these that a tag has tells it from others of its name."""
 
@@ -89,5 +91,9 @@ def is_blank(token: str) -> bool:
 
 
 def words(found: Iterable[str]) -> Iterator[str]:
-    """Yield the tokens that are text and no blanks."""
-    return (token for token in found if not token.startswith("<") and not is_blank(token))
+    """Yield the tokens that are text and no blanks; those of CDATA sections as they are written outside."""
+    for token in found:
+        if token.startswith(CDATA):
+            yield from (escape(word) for word in WORD.findall(token[len(CDATA) : -3]) if not is_blank(word))
+        elif not token.startswith("<") and not is_blank(token):
+            yield token

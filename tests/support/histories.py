@@ -60,6 +60,11 @@ def base(rng: random.Random) -> Element:
         etree.SubElement(div, tei("head")).text = text(rng, word, 2)
         for number in range(rng.randint(2, 5)):
             div.append(paragraph(rng, word, f"c{chapter}p{number}"))
+    back = etree.SubElement(root[0], tei("back"))
+    people = etree.SubElement(back, tei("listPerson"))
+    for number in range(rng.randint(1, 3)):
+        person = etree.SubElement(people, tei("person"), {ID: f"person{number}"})
+        etree.SubElement(person, tei("persName")).text = word()
     return root
 
 
@@ -208,10 +213,77 @@ def set_attribute(root: Element, rng: random.Random, word: Callable[[], str]) ->
         element.set(rng.choice(["rend", "type", "n"]), rng.choice(["x", "y"]))
 
 
+def clear_attribute(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Take an attribute away from an element."""
+    element = some(root, rng, "p", "note", "hi", "div")
+    names = [name for name in (element.attrib if element is not None else ()) if name != ID]
+    if element is not None and names:
+        del element.attrib[rng.choice(names)]
+
+
+def remark(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Write a comment: in a line, between blocks, or in place of one."""
+    p = some(root, rng, "p")
+    if p is None:
+        return
+    new = etree.Comment(f" {word()} {word()} ")
+    if rng.random() < 0.5:
+        new.tail, p.text = p.text, None
+        p.insert(0, new)
+    else:
+        p.addnext(new)
+
+
+def section_of_characters(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Write words in a CDATA section."""
+    hi = some(root, rng, "hi", "note")
+    if hi is not None and not len(hi):
+        hi.text = etree.CDATA(f"{word()} <&> {word()}")
+
+
+def add_entry(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Add a person to the list at the end, in its middle, or after all."""
+    (people,) = root.iter(tei("listPerson"))
+    person = etree.Element(tei("person"), {ID: f"n{word()}"})
+    etree.SubElement(person, tei("persName")).text = f"{word()} {word()}"
+    people.insert(rng.choice([0, len(people) // 2, len(people)]), person)
+
+
+def add_reading(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Make an entry of an apparatus of some words, or add a reading to one."""
+    app = some(root, rng, "app")
+    if app is not None and rng.random() < 0.5:
+        etree.SubElement(app, tei("rdg"), {"wit": "#B"}).text = word()
+        return
+    wrap(root, rng, word)
+    hi = some(root, rng, "hi")
+    if hi is not None and not len(hi) and (hi.text or "").strip():
+        hi.tag = tei("app")
+        hi.attrib.clear()
+        lem = etree.SubElement(hi, tei("lem"))
+        lem.text, hi.text = hi.text, None
+        etree.SubElement(hi, tei("rdg"), {"wit": "#A"}).text = word()
+
+
+def move_chapter(root: Element, rng: random.Random, word: Callable[[], str]) -> None:
+    """Put a chapter before or behind another."""
+    chapters = root.xpath("//*[local-name() = 'body']/*[local-name() = 'div']")
+    if len(chapters) > 1:
+        one, other = rng.sample(chapters, 2)
+        take_out(one)
+        rng.choice([other.addnext, other.addprevious])(one)
+
+
 EDITS = (
     change_word,
     change_word,
     change_word,
+    clear_attribute,
+    remark,
+    section_of_characters,
+    add_entry,
+    add_reading,
+    move_chapter,
     split_paragraph,
     join_paragraphs,
     move_paragraph,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from lxml import etree
 
 from edition.tei.parse import well_formed
 from edition.versions.merge import merge
@@ -14,7 +15,9 @@ HISTORIES = 1000
 
 
 def said(data: bytes) -> set[str]:
-    return set(histories.WORD.findall(" ".join(well_formed(data, "merged.xml").itertext())))
+    root = well_formed(data, "merged.xml")
+    comments = (comment.text or "" for comment in root.iter(etree.Comment))
+    return set(histories.WORD.findall(" ".join([*root.itertext(), *comments])))
 
 
 def history(seed: int) -> tuple[bytes, bytes, bytes]:
