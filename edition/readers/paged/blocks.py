@@ -20,6 +20,7 @@ from edition.readers.paged.layout import (
     Row,
     ends_sentence,
     leads,
+    signs,
     starts_high,
     starts_low,
     wide,
@@ -143,6 +144,8 @@ class Reflow:
     def _opens(self, at: int) -> bool:
         """Tell whether a table, a caption, or a list that the row before announces begins at a row."""
         text = self.rows[at].text
+        if signs(text) and ends_sentence(self.rows[at - 1].text) and self._closes(at):
+            return True
         if leads(text) or (floats.caption(text) and (self.gap(at) or ends_sentence(self.rows[at - 1].text))):
             return True
         if _COLUMNS.search(text) and at + 1 < len(self.rows) and _COLUMNS.search(self.rows[at + 1].text):
@@ -192,6 +195,7 @@ class Reflow:
 
     def _begin(self, at: int, out: Sequence[Span]) -> list[Span]:
         rules = (
+            self._signed,
             self._head,
             self._caption,
             self._list,
@@ -483,6 +487,15 @@ class Reflow:
                 break
             end += 1
         return [Span(Kind.TABLE, at, end)] if end > at and not leads(self.rows[at].text) else []
+
+    def _signed(self, at: int) -> list[Span]:
+        """Find the line that signs a preface or a letter."""
+        ended = at > 0 and ends_sentence(self.rows[at - 1].text)
+        return [Span(Kind.SIGNED, at, at)] if ended and signs(self.rows[at].text) and self._closes(at) else []
+
+    def _closes(self, at: int) -> bool:
+        """Tell whether nothing follows a row: a gap does, a page, a heading."""
+        return self.set_off(at + 1) or self._known(at + 1) is not None
 
     def _caption(self, at: int) -> list[Span]:
         """Find the caption of a picture, or that of a table and the table under it."""

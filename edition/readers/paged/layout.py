@@ -37,6 +37,11 @@ TIGHT = 0.02
 
 _RULE = re.compile(r"[_\-–—=*‗⎯─]{5,}")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$|(?:\s\.){4,}|…{2,}\s*\d+$", re.IGNORECASE)
+_NAMED = r"[^\W\d_a-zа-яß-ÿ][\w'’-]*\.?"
+_SIGNED = re.compile(
+    rf"[—–-]?\s*(?:(?:{_NAMED},?\s){{1,7}}(?:(?:\d{{1,2}}\.?\s)?[^\W\d_]{{3,9}}\.?,?\s|\d{{1,2}}\.\d{{1,2}}\.)"
+    r"(?:1[5-9]|20)\d\d\.?|(?:[^\W\d_a-zа-я]\.\s?){2,4})"
+)
 _TAIL = re.compile(r"[\s\d*†‡\]]+$")
 _END = ".!?…:”’\"')]»"
 
@@ -130,6 +135,15 @@ def is_rule(text: str) -> bool:
 def leads(text: str) -> bool:
     """Tell whether a line leads with dots to a number, as the entry of a table of contents does."""
     return len(text) < 400 and ("." in text[-80:] or "…" in text[-80:]) and _LEADER.search(text) is not None
+
+
+def signs(text: str) -> bool:
+    """Tell whether a line signs what stands above it: initials or a name, perhaps a place, and a date.
+
+    >>> signs("J. H., Harne, May 1931"), signs("Harne, 3 May 1931"), signs("In the summer of 1931")
+    (True, True, False)
+    """
+    return len(text) < 90 and _SIGNED.fullmatch(text) is not None
 
 
 def width(text: str) -> float:

@@ -32,14 +32,17 @@ AUTHORS = tuple(
         (r"[—–―_-]{2,}", r"(?!)", r"[.,\s]"),
         (rf"{FORENAME} {SURNAME}", rf"{FORENAME} {SURNAME}", r", "),
         (rf"{SURNAME}, {INITIALS} {FORENAME}", rf"{FORENAME} {SURNAME}", r"[.,]"),
+        (rf"{SURNAME}, {FORENAME}", rf"{FORENAME} {SURNAME}", r", "),
     )
 )
 """How references begin: surname first, initials first, forename written out, or the dash for “the same”.
 
-The last two need a stretch in italics or quotation marks behind it, or any sentence would be a reference."""
-NATURAL = (4, 5)
+The last three need a stretch in italics or quotation marks behind it, or any sentence would be a reference;
+where the surname comes first, an imprint in brackets at the end will do."""
+NATURAL = (4, 5, 6)
 NUMBER = re.compile(r"\s*\[?(\d{1,4})[.)\]]+\s+")
 YEARS = rf"{YEAR}(?:[–—/-]\d{{2,4}})?[a-f]?"
+BRACKETED = re.compile(rf"\([^():]{{2,40}}: [^()]{{2,80}}, {YEARS}\)\W*$")
 PLACE = (
     rf"(?:St\. )?(?:[{UP}]\.(?: ?[{UP}]\.)*|[СS][ПP][бb]\.?|"
     rf"[{UP}][\w'’]+(?:[ -][{UP}][\w'’]+){{0,3}}|[{UP}](?= ?:))"
@@ -177,7 +180,8 @@ def _authors(text: str, start: int, dressed: Sequence[tuple[int, int]]) -> tuple
             continue
         end = match.end()
         follows = text[end:].lstrip(" ,.(")[:1]
-        if index in NATURAL and not (follows in set('“"«„') or any(0 <= s - end <= 3 for s, _ in dressed)):
+        told = follows in set('“"«„') or any(0 <= s - end <= 3 for s, _ in dressed)
+        if index in NATURAL and not told and not (index == NATURAL[-1] and BRACKETED.search(text)):
             continue
         first = match.start("more") if match["more"] else end
         spans = [("author", start, first)]
