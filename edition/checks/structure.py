@@ -21,10 +21,10 @@ from edition.tei.parse import index_ids
 from edition.tei.write import SPACED
 
 FULL = frozenset(
-    """p head l ab item label hi emph title persName placeName orgName term quote q foreign ref speaker
+    """p head ab item label hi emph title persName placeName orgName term quote q foreign ref speaker
     author publisher pubPlace rs name signed""".split()
 )
-"""Elements that should hold text."""
+"""Elements that should hold text; an empty line of verse is a space between two."""
 SOMETHING = frozenset(
     "gap graphic media space figure ptr g formula supplied unclear anchor notatedMusic egXML pb cb gb lb fw "
     "milestone handShift".split()
