@@ -139,7 +139,7 @@ class Reflow:
 
     def _flush(self, at: int) -> bool:
         """Tell whether a row cannot be a first line: it is not set in, where they all are."""
-        return self.indents and self.same_page(at) and not self._indented(at)
+        return self.indents[self.rows[at].page] and self.same_page(at) and not self._indented(at)
 
     def _opens(self, at: int) -> bool:
         """Tell whether a table, a caption, or a list that the row before announces begins at a row."""
@@ -168,18 +168,26 @@ class Reflow:
         row = self.rows[at]
         return 2 <= row.indent - self._edges[row.page] <= 14
 
-    def _indents(self) -> bool:
-        """Tell whether the text shows its paragraphs by their first lines, all of them or nearly."""
-        starts = [
-            at
-            for at in range(1, len(self.rows))
-            if self.same_page(at)
-            and not self.gap(at)
-            and ends_sentence(self.rows[at - 1].text)
-            and self.measure.of(self.rows[at - 1].text) < self.measure.width * 0.75
-            and not starts_low(self.rows[at].text)
-        ]
-        return len(starts) > 8 and sum(map(self._indented, starts)) * 10 >= len(starts) * 7
+    def _indents(self) -> dict[int, bool]:
+        """Return for each page whether it shows paragraphs by their first lines, all of them or nearly.
+
+        A page follows the text's way unless it clearly has its own, as that of a bibliography.
+        """
+        starts: dict[int, list[bool]] = {}
+        for at in range(1, len(self.rows)):
+            if self._starts_surely(at):
+                starts.setdefault(self.rows[at].page, []).append(self._indented(at))
+        every = [start for page in starts.values() for start in page]
+        usual = len(every) > 8 and sum(every) * 10 >= len(every) * 7
+        other = {page for page, found in starts.items() if len(found) > 3 and sum(found) * 3 < len(found)}
+        return {row.page: usual and row.page not in other for row in self.rows}
+
+    def _starts_surely(self, at: int) -> bool:
+        """Tell whether a paragraph begins at a row: the one before ends a sentence far from the edge."""
+        before = self.rows[at - 1].text
+        short = self.measure.of(before) < self.measure.width * 0.75
+        follows = self.same_page(at) and not self.gap(at) and not starts_low(self.rows[at].text)
+        return follows and short and ends_sentence(before)
 
     # what begins at a row
 
