@@ -150,6 +150,11 @@ def addition_place(source: etree._Element) -> str:
     return next((f"place-{PLACES[w]}" for w in words if w in PLACES), "")
 
 
+def place(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """A place (§16.5), empty by its model; words that somebody has put into it are words of the text."""
+    (inline if has_words(source) else hidden)(walk, source, parent)
+
+
 BEHAVIOURS: dict[str, Behaviour] = {
     **leiden.BEHAVIOURS,
     "gap": gap,
@@ -171,7 +176,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "addSpan": hidden,
     "delSpan": hidden,
     "damageSpan": hidden,
-    "anchor": hidden,
+    "anchor": place,
     "fw": forme_work,
     "g": glyph,
     "seg": inline,
