@@ -11,9 +11,9 @@ from rich.console import Console
 from edition.annotate.references import Taken, references, take
 from edition.annotate.works.bibliography import extend
 from edition.citing.entry import label
-from edition.cli.console import show_diff, show_problems, tell
+from edition.cli.console import show_diff, tell
 from edition.model import Edition
-from edition.problems import Code, EditionError, Place, Problems
+from edition.problems import Code, EditionError, Place
 from edition.tei.write import read_whole, write_whole
 
 
@@ -40,24 +40,18 @@ def bibliography(files: Sequence[Path], into: Path, dry_run: bool) -> None:
       edition bibliography zotero.xml --dry-run
       edition bibliography export.ris items.json --into tei/literature.xml
     """
-    out, err = Console(), Console(stderr=True)
-    problems = Problems(str(into))
-    try:
-        items = [item for file in files for item in references(read_file(file), str(file))]
-        present = read_whole(into)
-        taken = take(edition_of(into), items)
-        data = extend(present, str(into), taken.new) if taken.new else present
-    except EditionError as error:
-        problems.extend([error.problem])
-        show_problems(err, problems, verbose=True)
-        raise SystemExit(2) from None
+    out = Console()
+    items = [item for file in files for item in references(read_file(file), str(file))]
+    present = read_whole(into)
+    taken = take(edition_of(into), items)
+    data = extend(present, str(into), taken.new) if taken.new else present
     report(out, taken)
     if data is None or data == present:
         tell(out, f"{into}: nothing new")
     elif dry_run:
         show_diff(out, into, present or b"", data, around=1)
     else:
-        store(err, into, data)
+        write_whole(into, data)
         tell(out, f"{into}: {len(taken.new)} of {len(items)} references added")
 
 
@@ -80,14 +74,3 @@ def report(out: Console, taken: Taken) -> None:
     """Print a line a reference: new or there already, its id, what it is."""
     for work, ident, new in taken.works:
         tell(out, f"{'new ' if new else 'has '} {ident}  {label(work)}")
-
-
-def store(err: Console, into: Path, data: bytes) -> None:
-    """Write the file, whole or not at all."""
-    try:
-        write_whole(into, data)
-    except EditionError as error:
-        problems = Problems(str(into))
-        problems.extend([error.problem])
-        show_problems(err, problems, verbose=True)
-        raise SystemExit(2) from None

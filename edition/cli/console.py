@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from edition.cli.groups import visible
-from edition.problems import Problems, Severity
+from edition.problems import Problem, Severity
 
 STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 
@@ -28,7 +29,7 @@ def show_diff(
         tell(out, line)
 
 
-def show_problems(err: Console, problems: Problems, verbose: bool) -> None:
+def show_problems(err: Console, problems: Iterable[Problem], verbose: bool) -> None:
     """Print problems, worst first in short form, in order of lines within a severity."""
     ranked = sorted(problems, key=lambda p: (list(Severity).index(p.code.severity), p.place.line))
     shown = ranked if verbose else ranked[:20]

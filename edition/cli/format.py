@@ -12,7 +12,7 @@ from rich.console import Console
 from edition.cli.console import Bar, show_diff, show_problems, tell
 from edition.cli.files import tei_files
 from edition.cli.options import PATHS
-from edition.problems import EditionError, Problems
+from edition.problems import EditionError
 from edition.tei.format import formatted
 from edition.tei.write import read_whole, write_whole
 
@@ -35,7 +35,7 @@ def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
     """
     out, err = Console(), Console(stderr=True)
     if tuple(map(str, paths)) == ("-",):
-        sys.stdout.buffer.write(canonical(sys.stdin.buffer.read(), "standard input", err))
+        sys.stdout.buffer.write(formatted(sys.stdin.buffer.read(), "standard input"))
         return
     files = list(tei_files(paths))
     changed = failed = 0
@@ -50,19 +50,10 @@ def format_(paths: Sequence[Path], check: bool, diff: bool) -> None:
                     settle(out, file, before, after, check, diff)
             except EditionError as error:
                 failed += 1
-                show_problems(err, alone(error, file), verbose=True)
+                show_problems(err, [error.problem], verbose=True)
             bar.advance()
     tell(out, summary(changed, len(files) - changed - failed, failed, writes=not (check or diff)))
     raise SystemExit(2 if failed else 1 if check and changed else 0)
-
-
-def canonical(data: bytes, name: str, err: Console) -> bytes:
-    """Return bytes in canonical form; what cannot be read is told, and ends the command with 2."""
-    try:
-        return formatted(data, name)
-    except EditionError as error:
-        show_problems(err, alone(error, Path(name)), verbose=True)
-        raise SystemExit(2) from None
 
 
 def settle(out: Console, file: Path, before: bytes, after: bytes, check: bool, diff: bool) -> None:
@@ -80,10 +71,3 @@ def summary(changed: int, kept: int, failed: int, writes: bool) -> str:
     """Return the line that ends a run."""
     parts = [f"{changed} {'changed' if writes else 'would change'}", f"{kept} left as they are"]
     return ", ".join([*parts, f"{failed} could not be read"] if failed else parts)
-
-
-def alone(error: EditionError, file: Path) -> Problems:
-    """Return an error as the only problem of its file."""
-    problems = Problems(str(file))
-    problems.extend([error.problem])
-    return problems

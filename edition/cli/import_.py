@@ -25,7 +25,7 @@ from edition.tei.write import read_whole, write_whole
 
 
 @click.command("import")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
 @click.option(
     "--card",
     type=click.Path(path_type=Path),

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from edition.cli.console import show_problems, tell
 from edition.history import change, git
-from edition.problems import Code, EditionError, Place, Problems
+from edition.problems import Code, EditionError, Place
 from edition.tei.write import read_whole, write_whole
 from edition.versions.merge import merge
 
@@ -40,20 +40,9 @@ def merge_(base: Path, ours: Path, theirs: Path, shown: str | None, output: Path
       edition merge base.xml ours.xml theirs.xml -o merged.xml
       edition init-git       # git merge uses it from now on
     """
-    err = Console(stderr=True)
-    name = shown or str(ours)
-    try:
-        sides = [needed(path) for path in (base, ours, theirs)]
-        merged, conflicts = merge(sides[0], sides[1], sides[2], name)
-        write_whole(output or ours, merged)
-    except EditionError as error:
-        problems = Problems(name)
-        problems.extend([error.problem])
-        show_problems(err, problems, verbose=True)
-        raise SystemExit(2) from None
-    problems = Problems(name)
-    problems.extend(conflicts)
-    show_problems(err, problems, verbose=True)
+    merged, conflicts = merge(needed(base), needed(ours), needed(theirs), shown or str(ours))
+    write_whole(output or ours, merged)
+    show_problems(Console(stderr=True), conflicts, verbose=True)
     raise SystemExit(1 if conflicts else 0)
 
 

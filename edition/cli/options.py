@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-PATHS = click.argument("paths", nargs=-1, default=("tei",), type=click.Path(path_type=Path))
+PATHS = click.argument(
+    "paths", nargs=-1, default=("tei",), metavar="[PATH]...", type=click.Path(path_type=Path)
+)
 """TEI files, and folders of them."""
 DOCS = click.option(
     "--docs",
