@@ -172,7 +172,10 @@ WRONG = {
     "b.json": ("{", "references-invalid"),
     "c.json": ('{"a": [1]}', "references-invalid"),
     "d.txt": ("words", "references-invalid"),
-    "e.xml": ('<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>', "xml-forbidden"),
+    "e.xml": (
+        f'<!DOCTYPE TEI [<!ENTITY e SYSTEM "file:///etc/passwd">]><TEI xmlns="{TEI}">&e;</TEI>',
+        "xml-forbidden",
+    ),
     "f.xml": ("<html/>", "tei-root"),
     "g.xml": (f'<TEI xmlns="{TEI}"><text><body><p/></body></text></TEI>', "references-invalid"),
     "h.ris": ("TI  - no type\n", "references-invalid"),
