@@ -33,32 +33,32 @@ def bookmarks(data: bytes) -> list[tuple[int, str, int]]:
     return [(b.level, b.get_title(), b.get_dest().get_index()) for b in found]
 
 
-def printed(value: Any) -> Iterator[str]:
-    """Yield all that plain nodes print, the marks of notes at their calls and before their text."""
+def printed(value: Any, marks: bool = True) -> Iterator[str]:
+    """Yield all that plain nodes print; with `marks` also those of notes, at their calls."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for one in value:
-            yield from printed(one)
+            yield from printed(one, marks)
     elif isinstance(value, dict) and value.get("k") == "note":
-        yield value.get("mark", "")
+        yield value.get("mark", "") if marks else ""
     elif isinstance(value, dict):
-        yield from printed_node(value)
+        yield from printed_node(value, marks)
 
 
-def printed_node(node: dict[str, Any]) -> Iterator[str]:
+def printed_node(node: dict[str, Any], marks: bool) -> Iterator[str]:
     """Yield what a node prints that is no note."""
     kind = node.get("k", "")
     yield " " if kind in BREAKS else ""
     if kind == "h":
         yield node.get("byline", "") + " "
-    if kind == "call":
+    if kind == "call" and marks:
         yield node["mark"]
     if kind == "list":
         yield from (f" {item.get('mark', '')} " for item in node["items"] if kind)
     for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption", "was", "right"):
         if kind != "endnotes":  # whose items are notes
-            yield from printed(node.get(name, []))
+            yield from printed(node.get(name, []), marks)
     yield " " if kind in BREAKS else ""
     if kind == "h":
         yield " " + node.get("sub", "")
@@ -81,11 +81,11 @@ def notes(value: Any) -> Iterator[dict[str, Any]]:
             yield from notes(one)
 
 
-def said(data: dict[str, Any]) -> str:
+def said(data: dict[str, Any], marks: bool = True) -> str:
     """Return all that the chapters of a book print, its notes behind."""
-    parts = ["".join(printed(data["parts"]))]
+    parts = ["".join(printed(data["parts"], marks))]
     for note in notes(data["parts"]):
-        parts.append(f"{note.get('mark', '')} {''.join(printed(note['b']))}")
+        parts.append(f"{note.get('mark', '') if marks else ''} {''.join(printed(note['b'], marks))}")
     return "\n".join(parts)
 
 
@@ -103,6 +103,7 @@ def differ(wanted: Counter[str], found: Counter[str]) -> tuple[Counter[str], Cou
     missing, extra = wanted - found, found - wanted
     paired(missing, extra)
     paired(extra, missing)
+    crossed(missing, extra)
     return +missing, +extra
 
 
@@ -114,4 +115,19 @@ def paired(whole: Counter[str], parts: Counter[str]) -> None:
             if two <= parts:
                 whole.subtract((word,))
                 parts.subtract(two)
+                break
+
+
+def crossed(missing: Counter[str], extra: Counter[str]) -> None:
+    """Take out two words that begin alike, one divided by a page, the other joined at a line's end.
+
+    Wanted are *ab* and *a c*, found *a b* and *ac*: the *a* is on both sides. Changes both.
+    """
+    for whole in list(missing.elements()):
+        for cut in range(1, len(whole)):
+            begun, rest = whole[:cut], whole[cut:]
+            other = next((w for w in +extra if w.startswith(begun) and missing[w[cut:]] > 0), None)
+            if extra[rest] > 0 and other is not None:
+                missing.subtract((whole, other[cut:]))
+                extra.subtract((rest, other))
                 break

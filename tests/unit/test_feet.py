@@ -120,3 +120,16 @@ def test_block_higher_than_a_page_may_be_broken() -> None:
 def test_calls_are_divided_where_a_text_begins_a_page() -> None:
     seen = Seen(call={"a": Spot(1, 50), "b": Spot(2, 50), "c": Spot(3, 50), "d": Spot(3, 60)}, opens=[1, 3])
     assert divided(["a", "b", "c", "d"], seen) == [["a", "b"], ["c", "d"]]
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_note_that_strays_is_carried_by_the_first_of_its_line(several: bool) -> None:
+    """Typst keeps a line with the first note that it calls, and lets the second go."""
+    feet = Feet({"a": {}, "b": {}, "c": {}} if several else {})
+    seen = Seen(call={"a": Spot(1, 40), "b": Spot(1, 90), "c": Spot(1, 90)}, opens=[1])
+    if several:
+        feet.measure(seen, {n: Size(50, NOTE) for n in "abc"}, ROOM)
+    assert feet.tie(seen, {"c"}) == {"b", "c"}
+    carried = {"b": ["b", "c"], "c": []} if not several else {"a": ["a", "b", "c"], "b": [], "c": []}
+    assert feet.groups == carried
+    assert feet.tie(seen, {"c"}) == set()

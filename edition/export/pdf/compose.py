@@ -34,6 +34,7 @@ def compose(book: Book, options: Options) -> dict[str, Any]:
         parts.append(Node("corrections", [], {"rows": making.found.corrections}))
     headings(parts)
     openings(parts)
+    framed(parts, options.room())
     resolve(parts, making)
     return {
         **front(book, options),
@@ -68,6 +69,13 @@ def openings(parts: Nodes) -> None:
     for node in every(parts):
         if node.kind == "h" and node.values["level"] == 1:
             node.values["opens"] = True
+
+
+def framed(parts: Nodes, room: int) -> None:
+    """Let texts in a frame not be broken by a page, where half a page holds them. Changes the nodes."""
+    for node in every(parts):
+        if node.kind == "box" and node.values.get("kind") == "float" and len(text_of(node.nodes)) <= room:
+            node.values["whole"] = True
 
 
 def resolve(parts: Nodes, making: Making) -> None:

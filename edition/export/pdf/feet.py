@@ -10,9 +10,9 @@ where it was foreseen, unless it was foreseen too full: what is learned of such 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 APPARATUS = 4
@@ -95,6 +95,8 @@ class Feet:
     """The first note of a block -> so many notes were seen to fit."""
     inner: dict[str, list[str]] = field(default_factory=dict)
     """Note -> the notes that are called in it."""
+    tied: dict[str, str] = field(default_factory=dict)
+    """Note -> the first note of its line, which carries it: Typst would keep the line with that one alone."""
     passes: int = 0
 
     def __post_init__(self) -> None:
@@ -113,6 +115,20 @@ class Feet:
         self.notes = {ident: note for ident, note in self.notes.items() if ident in kept}
         self.chapters = [held for chapter in self.chapters if (held := [n for n in chapter if n in kept])]
         self.group()
+
+    def tie(self, seen: Seen, parted: Set[str]) -> set[str]:
+        """Let notes that stray be carried by the first of their line; return all notes of these lines."""
+        out: set[str] = set()
+        for _, calls in groupby(seen.call, key=lambda n: (seen.call[n].page, round(seen.call[n].y))):
+            line = [n for n in calls if not self.notes or n in self.outer()]
+            if not parted.isdisjoint(line[1:]) and not all(n in self.tied for n in line[1:]):
+                self.tied |= dict.fromkeys(line[1:], line[0])
+                out.update(line)
+                if not self.notes:
+                    self.groups |= {line[0]: line, **{n: [] for n in line[1:]}}
+        if out and self.notes:
+            self.group()
+        return out
 
     def measure(self, seen: Seen, sizes: Mapping[str, Size], room: Room) -> None:
         """Learn heights and distances from a book that was set without notes, and group its notes."""
@@ -262,7 +278,8 @@ class Feet:
         """Return who carries whom in a block: only where several series meet, or several entries."""
         held = [n for one in block for n in self.within(one)]
         kinds = [self.notes[n].get("group", 0) for n in held]
-        if len(set(kinds)) > 1 or kinds.count(APPARATUS) > 1:
+        tied = any(n in self.tied for n in held[1:])
+        if len(set(kinds)) > 1 or kinds.count(APPARATUS) > 1 or tied:
             return {held[0]: held, **{other: [] for other in held[1:]}}
         return {}
 

@@ -64,7 +64,7 @@ def kept(node: Plain, parted: set[str], room: int) -> list[Any]:
     if length(node) <= room:
         return [{**node, "whole": True}]
     if node["k"] == "table":
-        return noted(node)
+        return below(node)
     name = {"box": "c", "list": "items"}.get(node["k"], "")
     held = node.get(name, [])
     at = next((n for n, one in enumerate(held) if not parted.isdisjoint(called(one))), None)
@@ -89,7 +89,7 @@ def joined(pieces: list[Plain]) -> list[Plain]:
     ]
 
 
-def noted(table: Plain) -> list[Any]:
+def below(table: Plain) -> list[Any]:
     """Return a table with its notes below it."""
     notes: list[Plain] = []
     return [lowered(table, notes), *([{"k": "endnotes", "c": [], "items": notes}] if notes else [])]
@@ -107,16 +107,21 @@ def lowered(value: Any, notes: list[Plain]) -> Any:
     return {name: lowered(one, notes) for name, one in value.items()}
 
 
-def called(value: Any) -> Iterator[str]:
-    """Yield the ids of the notes that are called in nodes, those in notes aside."""
+def noted(value: Any) -> Iterator[Plain]:
+    """Yield the notes that are called in nodes, those in notes aside."""
     if isinstance(value, list):
         for one in value:
-            yield from called(one)
+            yield from noted(one)
     elif isinstance(value, dict) and value.get("k") == "note":
-        yield str(value["id"])
+        yield value
     elif isinstance(value, dict):
         for one in value.values():
-            yield from called(one)
+            yield from noted(one)
+
+
+def called(value: Any) -> Iterator[str]:
+    """Yield the ids of the notes that are called in nodes, those in notes aside."""
+    return (str(note["id"]) for note in noted(value))
 
 
 def length(value: Any) -> int:

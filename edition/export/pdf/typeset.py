@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from edition.export.pdf.feet import Feet, Groups, Room, Seen, Size, Spot
-from edition.export.pdf.meet import called, meet
+from edition.export.pdf.meet import called, meet, noted
 from edition.problems import Code, EditionError, Place
 
 STANDARDS: Any = ["a-2a", "ua-1"]
@@ -99,7 +99,7 @@ def typeset(job: Job, tell: Tell) -> tuple[bytes, list[str]]:
         tell("pages")
         seen = places(job, feet)
         parted = apart(seen, feet.groups)
-        if not parted or repair == REPAIRS or not bring(job, feet, parted):
+        if not parted or repair == REPAIRS or not bring(job, feet, seen, parted):
             break
     tell("pdf")
     made = run(job, feet, "pdf")
@@ -138,18 +138,22 @@ def settle(job: Job, feet: Feet, tell: Tell) -> None:
         seen = places(job, feet, "draft")
         parted = apart(seen, feet.groups)
         strayed.update(parted)
-        bring(job, feet, {n for n in parted if strayed[n] == STRAYED})
+        bring(job, feet, seen, {n for n in parted if strayed[n] == STRAYED})
         if feet.learn(seen):
             return
     feet.part(seen)
 
 
-def bring(job: Job, feet: Feet, parted: set[str]) -> bool:
+def bring(job: Job, feet: Feet, seen: Seen, parted: set[str]) -> bool:
     """Bring calls and notes together; say whether anything was changed. Changes the data of the job."""
     changed = bool(parted) and meet(job.data["parts"], parted, job.data["room"])
     if changed and feet.notes:
         feet.keep(set(called(job.data["parts"])))
-    return changed
+    ties = feet.tie(seen, parted)
+    if ties and not feet.notes:  # of one series only: nothing of these is known yet
+        nodes = {str(n["id"]): n for n in noted(job.data["parts"]) if n["id"] in ties}
+        job.data["notes"] = job.data.get("notes", {}) | nodes
+    return changed or bool(ties)
 
 
 def places(job: Job, feet: Feet, what: str = "notes") -> Seen:
