@@ -27,6 +27,8 @@ Titles = Mapping[str, str]
 SIGNS = ("[-", "-]", "{+", "+}")
 """Before and after what went and what came, as `git diff --word-diff` writes them."""
 MARKDOWN = ("~~", "~~", "**", "**")
+BETWEEN = {SIGNS: "", MARKDOWN: " "}
+"""What parts the one from the other."""
 PLAIN = re.compile(r"([\\`*_~\[\]<>&|#])")
 """What Markdown would take for markup."""
 LENGTH = re.compile(r"[\d,]+ words?")
@@ -39,8 +41,8 @@ ins{color:#8fdca4}}"""
 
 
 def where(change: Change) -> str:
-    """Return the place of a change as it is cited: `p. 12, para. 3, note 7`."""
-    parts = (("p. ", change.page), ("para. ", change.paragraph), ("note ", change.note))
+    """Return the place of a change as it is cited: `Winter, p. 12, para. 3, note 7`."""
+    parts = (("", change.part), ("p. ", change.page), ("para. ", change.paragraph), ("note ", change.note))
     shown = ", ".join(f"{word}{value}" for word, value in parts if value) or change.id
     return shown or ("header" if change.kind is Kind.HEADER else "")
 
@@ -58,13 +60,14 @@ def sentence(change: Change, signs: tuple[str, str, str, str] = SIGNS, plain: Pl
         return f"a new text ({after})" if after else f"the text is taken out ({before})"
     if change.kind in (Kind.CORRECTED, Kind.HEADER):
         mid = f"{signs[0]}{before}{signs[1]}" if before else ""
+        mid += BETWEEN[signs] if before and after else ""
         mid += f"{signs[2]}{after}{signs[3]}" if after else ""
         return f"{plain(change.left)}{mid}{plain(change.right)}"
     if change.kind in (Kind.LINKED, Kind.UNLINKED):
         return f"“{before}” {SENTENCES[change.kind]} {after}"
     if change.kind is Kind.MARKED:
-        parts = (f"{side} {word}" for side, word in ((before, "taken away"), (after, "new")) if side)
-        return f"markup: {', '.join(parts)}"
+        parts = ((before, "no longer marked as"), (after, "now marked as"))
+        return ", ".join(f"{word} {side}" for side, word in parts if side)
     words = " ".join(part for part in (change.before, change.after) if part)
     shown = words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]} …"
     return f"{SENTENCES[change.kind]}: {plain(shown)}"
@@ -146,7 +149,9 @@ def item(change: Change) -> etree._Element:
     out = E.li(E.small(place), " ") if place else E.li()
     if change.kind in (Kind.CORRECTED, Kind.HEADER):
         out.append(E.span(change.left))
-        out.extend(E(tag, words) for tag, words in (("del", change.before), ("ins", change.after)) if words)
+        sides = [E(tag, words) for tag, words in (("del", change.before), ("ins", change.after)) if words]
+        sides[0].tail = " " if len(sides) > 1 else None
+        out.extend(sides)
         out.append(E.span(change.right))
     else:
         out.append(E.span(sentence(change)))

@@ -15,7 +15,7 @@ from edition.model.links import POINTERS, split
 from edition.model.reading import reading_text
 from edition.model.source import Passage, read
 from edition.tei.format import decoded
-from edition.tei.names import ID, is_tei, local
+from edition.tei.names import DIVISIONS, ID, is_tei, local
 from edition.tei.parse import parse
 from edition.versions.ids import likeness
 
@@ -26,6 +26,8 @@ NEAR = 2
 """Changes with no more words between them are one change."""
 ALIKE = 0.6
 """Share of words that make a block that has lost its id the same block."""
+NAMED = 40
+"""So many characters of a heading name a place."""
 RARE, NEAREST = 8, 40
 """Blocks are compared that share one of so many of the rarest words, and so many of each."""
 
@@ -57,6 +59,8 @@ class Change:
     before: str = ""
     after: str = ""
     right: str = ""
+    part: str = ""
+    """The heading of the part of the text that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Block:
     text: str
     pointers: Counter[tuple[str, str]]
     tags: tuple[str, ...]
+    part: str = ""
 
 
 def diff(old: bytes | None, new: bytes | None, document: str) -> list[Change]:
@@ -143,11 +148,26 @@ def block_of(passage: Passage, text: str, pages: dict[etree._Element, str], coun
     pointers = Counter(
         (reading_text(e).strip(), value) for e in inside for name in POINTERS for value in split(e.get(name))
     )
-    tags = tuple(local(e) for e in inside if not any(e.get(name) for name in POINTERS))
+    pointing = {e for e in inside if any(e.get(name) for name in POINTERS)}
+    tags = tuple(local(e) for e in inside if e not in pointing and not is_tei(e, "anchor"))
     key = base if holder is element and counts[base] == 1 else f"{base} {counts[base]}"
     name = "note" if any(is_tei(e, "note") for e in around) else local(element)
     own = holder.get(ID, "")
-    return Block(key, own, name, pages.get(element, ""), paragraph, note, text, pointers, tags)
+    return Block(key, own, name, pages.get(element, ""), paragraph, note, text, pointers, tags, part(around))
+
+
+def part(around: Iterable[etree._Element]) -> str:
+    """Return the heading of the nearest division that has one."""
+    for element in around:
+        head = next(element.iterchildren("{*}head"), None) if is_tei(element, *DIVISIONS) else None
+        if head is not None:
+            return shortened(" ".join(reading_text(head).split()))
+    return ""
+
+
+def shortened(words: str) -> str:
+    """Return words, cut to what names a place."""
+    return words if len(words) <= NAMED else f"{words[:NAMED].rpartition(' ')[0]} …"
 
 
 def inline(element: etree._Element) -> Iterator[etree._Element]:
@@ -244,12 +264,12 @@ def compared(document: str, old: Block, new: Block) -> Iterator[Change]:
         return
     if old.text != new.text:
         yield from corrected(at, old.text, new.text)
-    for kind, found in (
-        (Kind.LINKED, new.pointers - old.pointers),
-        (Kind.UNLINKED, old.pointers - new.pointers),
-    ):
+    came, went = new.pointers - old.pointers, old.pointers - new.pointers
+    for kind, found, others in ((Kind.LINKED, came, went), (Kind.UNLINKED, went, came)):
+        still = {target for _, target in others}
         for words, target in found:
-            yield replace(at, kind=kind, before=words, after=target)
+            if target not in still:  # else only the words are others, which is told
+                yield replace(at, kind=kind, before=words, after=target)
     if old.text == new.text and old.pointers == new.pointers and old.tags != new.tags:
         added, taken = Counter(new.tags) - Counter(old.tags), Counter(old.tags) - Counter(new.tags)
         yield replace(at, kind=Kind.MARKED, before=" ".join(taken), after=" ".join(added))
@@ -258,7 +278,7 @@ def compared(document: str, old: Block, new: Block) -> Iterator[Change]:
 def place(document: str, block: Block) -> Change:
     """Return a change that says no more than where a block stands."""
     return Change(
-        Kind.CORRECTED, document, block.id, page=block.page, paragraph=block.paragraph, note=block.note
+        Kind.CORRECTED, document, block.id, block.page, block.paragraph, block.note, part=block.part
     )
 
 

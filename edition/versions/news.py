@@ -99,14 +99,10 @@ class Teller:
             sub(out, "a" if href else "span", "news-at", href=href, text=place)
             add_text(out, " ")
         if change.kind in (Kind.CORRECTED, Kind.HEADER):
-            add_text(out, change.left)
-            for tag, words in (("del", change.before), ("ins", change.after)):
-                if words:
-                    sub(out, tag, text=words)
-            add_text(out, change.right)
+            self.words(out, change)
             return
         sub(out, "i", text=self.medium.labels[f"news-{change.kind}"])
-        add_text(out, ": ")
+        add_text(out, ": " if change.kind is not Kind.MARKED else "")
         if change.kind in (Kind.LINKED, Kind.UNLINKED):
             add_text(out, f"{change.before} → ")
             self.target(out, change)
@@ -114,11 +110,24 @@ class Teller:
             tag = "del" if change.kind is Kind.REMOVED else "span"
             sub(out, tag, text=shortened(change.before or change.after))
 
+    def words(self, out: etree._Element, change: Change) -> None:
+        """Append the words that changed, with those around them."""
+        if change.kind is Kind.HEADER:
+            sub(out, "i", text=self.medium.labels["news-header"])
+            add_text(out, ": ")
+        add_text(out, change.left)
+        for tag, words in (("del", change.before), ("ins", change.after)):
+            if words:
+                sub(out, tag, text=words)
+            add_text(out, " " if tag == "del" and change.before and change.after else "")
+        add_text(out, change.right)
+
     def where(self, change: Change) -> str:
         """Return the place of a change as it is cited."""
         words = self.medium.labels
         parts = (("page", change.page), ("paragraph", change.paragraph), ("note", change.note))
-        named = ", ".join(words[f"news-at-{what}"].format(n=n) for what, n in parts if n)
+        cited = [words[f"news-at-{what}"].format(n=n) for what, n in parts if n]
+        named = ", ".join([*([change.part] if change.part else []), *cited])
         return named or (words["news-at"] if self.address(change) else "")
 
     def address(self, change: Change) -> str:

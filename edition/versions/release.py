@@ -11,6 +11,7 @@ from edition.model.pages import LISTS
 from edition.tei import amend
 from edition.tei.names import ID, in_header, is_tei, tei
 from edition.versions.addresses import ALIKE, TELLING
+from edition.versions.changes import is_whole
 from edition.versions.diff import Change, Kind, blocks, diff, paired
 from edition.versions.ids import likeness, text
 
@@ -25,6 +26,8 @@ COUNTED = {
     Kind.HEADER: ("change of the header", "changes of the header"),
 }
 """What a document's history says of its changes, one and several."""
+TEXTS = {Kind.ADDED: ("new text", "new texts"), Kind.REMOVED: ("text taken out", "texts taken out")}
+"""The same of whole documents."""
 
 
 def prepared(
@@ -75,9 +78,12 @@ def record(file: amend.Amendable, version: str, date: str, changes: Iterable[Cha
 
 def summary(changes: Iterable[Change]) -> str:
     """Return how many changes there are of each kind: `2 passages corrected, 1 block added`."""
-    counts = Counter(change.kind for change in changes)
+    every = list(changes)
+    texts = Counter(change.kind for change in every if is_whole(change))
+    counts = Counter(change.kind for change in every) - texts
+    whole = [f"{texts[kind]} {words[texts[kind] > 1]}" for kind, words in TEXTS.items() if texts[kind]]
     parts = [f"{counts[kind]} {words[counts[kind] > 1]}" for kind, words in COUNTED.items() if counts[kind]]
-    return ", ".join(parts) or "nothing that a reader would notice"
+    return ", ".join([*whole, *parts]) or "nothing that a reader would notice"
 
 
 def elsewhere(now: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, frozenset[str]]:

@@ -14,9 +14,9 @@ from tests.support import histories
 HISTORIES = 1000
 
 
-def said(data: bytes) -> set[str]:
+def said(data: bytes, *, remarks: bool = True) -> set[str]:
     root = well_formed(data, "merged.xml")
-    comments = (comment.text or "" for comment in root.iter(etree.Comment))
+    comments = (comment.text or "" for comment in root.iter(etree.Comment) if remarks)
     return set(histories.WORD.findall(" ".join([*root.itertext(), *comments])))
 
 

@@ -99,7 +99,7 @@ def test_no_entry_gets_the_name_of_another(project: Path) -> None:
 
 def test_notes_tag_commit_and_facts(project: Path) -> None:
     done = run("1.1")
-    assert "- para. 1: The ~~frist~~**first** paragraph is" in done.stdout
+    assert "- para. 1: The ~~frist~~ **first** paragraph is" in done.stdout
     assert "## A (a.xml)" in done.stdout
     assert done.stdout.partition("\n\n")[2].strip() in git(
         project, "tag", "-l", "--format=%(contents)", "v1.1"
