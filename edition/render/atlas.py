@@ -232,6 +232,9 @@ def centred(place: Point, width: int) -> Frame:
 def boxed(projection: Projection, middle: Point, size: Point, width: int) -> Frame:
     """Return the picture of a plane around a point of it."""
     (x, y), (wide, high) = middle, size
+    if not projection.cone:  # a cylinder ends at the poles: nothing is to be seen beyond
+        north, south = projection.forward(90, 0)[1], projection.forward(-90, 0)[1]
+        y = max(north + high / 2, min(y, south - high / 2))
     return Frame(projection, (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2), width / wide)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -29,11 +29,18 @@ UNSEARCHED = frozenset(
     "lb-n passage-n views wit-mark tei-am also-meant page-entries register-list register-letters".split()
 )
 """Classes of what is no reading text: page marks, calls, line numbers, deletions."""
+BREAK = "\x1e"
+"""Between blocks, while their text is gathered: no XML has it."""
+PASSAGE = 240
+"""Shorter blocks go together to passages of so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What searching finds: a stretch of text under one heading. `id` is empty for the page's beginning."""
+    """What searching finds: a stretch of text under one heading. `id` is empty for the page's beginning.
+
+    A line of `text` is a passage: searching shows those in which it found something.
+    """
 
     id: str
     title: str
@@ -229,10 +236,24 @@ def search(out: etree._Element, toc: list[Heading], title: str) -> Iterator[Reco
 
 
 def text_of(element: etree._Element, skip: set[etree._Element]) -> str:
-    """Return an element's reading text without its sections that have records of their own."""
+    """Return an element's reading text without its sections that have records of their own, in passages."""
     pieces: list[str] = []
     collect(element, skip, pieces)
-    return " ".join("".join(pieces).split())
+    blocks = (" ".join(block.split()) for block in "".join(pieces).split(BREAK))
+    return "\n".join(passages(block for block in blocks if block))
+
+
+def passages(blocks: Iterable[str]) -> Iterator[str]:
+    """Yield paragraphs, and runs of shorter blocks: lines of verse, items, cells."""
+    held = ""
+    for block in blocks:
+        if held and len(held) + len(block) > PASSAGE:
+            yield held
+            held = block
+        else:
+            held = f"{held} {block}".lstrip()
+    if held:
+        yield held
 
 
 def collect(element: etree._Element, skip: set[etree._Element], pieces: list[str]) -> None:
@@ -243,9 +264,10 @@ def collect(element: etree._Element, skip: set[etree._Element], pieces: list[str
         if child not in skip and (classes is None or UNSEARCHED.isdisjoint(classes.split())):
             tag = child.tag
             if tag in BLOCKS or tag == "br":
-                pieces.append(" ")
+                mark = BREAK if tag in BLOCKS else " "
+                pieces.append(mark)
                 collect(child, skip, pieces)
-                pieces.append(" ")
+                pieces.append(mark)
             else:
                 collect(child, skip, pieces)
         pieces.append(child.tail or "")

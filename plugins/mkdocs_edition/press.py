@@ -77,6 +77,11 @@ class DocumentView(view.SiteView):
     """What is wrong with the page; empty but under `mkdocs serve`."""
 
 
+def paragraphs(text: str) -> str:
+    """Return passages, a line each, as HTML: of paragraphs, searching shows those with what was sought."""
+    return "".join(f"<p>{line}</p>" for line in text.split("\n") if line)
+
+
 class Press:
     """Makes what one build shows of its documents.
 
@@ -171,7 +176,8 @@ class Press:
             write = render_register if part.entry is None else render_entry
             made = write(self.entries.listing, found, part, medium, behaviours)
         records = tuple(
-            (r.id, html.escape(r.title, quote=False), html.escape(r.text, quote=False)) for r in made.records
+            (r.id, html.escape(r.title, quote=False), paragraphs(html.escape(r.text, quote=False)))
+            for r in made.records
         )
         toc = tuple(Headline(heading.id, heading.title, heading.level) for heading in made.toc)
         return Content(made.text(), toc, made.ids, records, tuple(made.problems))
