@@ -6,10 +6,12 @@ as they come, and with `navigation.prune`, which costs readers the unfolded cont
 take turns, several times over, and the fastest of each counts. Python's modules are compiled for all of them,
 as they are where packages are installed.
 
-What MkDocs and Material need for a site of one page (empty) no plugin can save: the budget is about what a
-text costs beyond that. The plain ratio stands beside it and fails nothing: of a small site that floor is
-most. Builds from nothing are held to plain ones, less what two measures of the same differ by. Then a book of
-fifty chapters under `mkdocs serve`: how long from saving a changed paragraph until the page shows it.
+Seconds are those of the clock (wall) and those of the processor, of all processes that a build has started
+(CPU): a build from nothing must be ahead of a plain one by both. An unchanged one must be five times as fast
+by the processor. What MkDocs and Material take for a site of one page (empty) stands beside it: of a small
+site, loading them is most, and below that floor a plugin has hardly anything left to save; a build that is
+below it keeps the budget, too. Then a book of fifty chapters under `mkdocs serve`: how long from saving a
+changed paragraph until the page shows it.
 """
 
 from __future__ import annotations
@@ -66,8 +68,8 @@ COLD, WARM, EMPTY = "cold", "warm", "empty"
 TURNS = {"seeds": 5, "made": 1}
 HEADING = re.compile(r"h[1-6]")
 PAGE_LIMIT, SCRIPT_LIMIT, FASTER, SECONDS = 35, 20, 5, 2
-AHEAD, DIFFER = 1, 0.1
-"""How many times as fast as plain from nothing, and the part by which measures of the same build differ."""
+AHEAD = 1
+"""How many times as fast as plain from nothing, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2000, help="how many pages to generate")
     options = parser.parse_args()
     table = Table(
-        "text", "build", title="Builds", caption="×: how many times ours is as fast, by the processor"
+        "text", "build", title="Builds", caption="×: how many times ours is as fast: clock / processor"
     )
     for name in ("pages", "wall s", "CPU s", "cold ×", "warm ×"):
         table.add_column(name, justify="right")
@@ -262,7 +264,7 @@ def main() -> int:
             done = compare(folder / text, turns)
             kept += weights(text, folder / text / "ours")
             for what, took in done.items():
-                ratios = [f"{took.cpu / done[w].cpu:.1f}" if what in PLAINS else "" for w in (COLD, WARM)]
+                ratios = [times(took, done[which]) if what in PLAINS else "" for which in (COLD, WARM)]
                 table.add_row(text, what, str(took.pages), f"{took.wall:.2f}", f"{took.cpu:.2f}", *ratios)
             kept += speeds(text, done)
         seconds = serve(folder / "served")
@@ -278,14 +280,20 @@ def main() -> int:
     return 0 if all(good for *_, good in kept) else 1
 
 
+def times(one: Build, other: Build) -> str:
+    """Return how many times as long one build took as another: by the clock, by the processor."""
+    return f"{one.wall / other.wall:.1f} / {one.cpu / other.cpu:.1f}"
+
+
 def speeds(text: str, done: dict[str, Build]) -> Iterator[tuple[str, str, bool]]:
     """Yield the lines of the budget that are about speed."""
-    plain, empty = done["plain"].cpu, done[EMPTY].cpu
-    for name, limit, least in (("cold", AHEAD, AHEAD - DIFFER), ("warm", FASTER, FASTER)):
-        cpu = done[name].cpu
-        beyond = (plain - empty) / max(cpu - empty, 0.01)
-        value = f"{beyond:.1f} (≥ {limit}; all in all {plain / cpu:.1f})"
-        yield f"{text}: times as fast as plain, {name}, beyond an empty site", value, beyond >= least
+    plain, empty, cold, warm = (done[name] for name in ("plain", EMPTY, COLD, WARM))
+    ahead = min(plain.wall / cold.wall, plain.cpu / cold.cpu) > AHEAD
+    value = f"{times(plain, cold)} (> {AHEAD}; clock / processor)"
+    yield f"{text}: times as fast as plain, cold", value, ahead
+    good = plain.cpu / warm.cpu >= FASTER or warm.cpu <= empty.cpu
+    floor = f"an empty site {plain.cpu / empty.cpu:.1f}"
+    yield f"{text}: times as fast as plain, warm", f"{plain.cpu / warm.cpu:.1f} (≥ {FASTER}; {floor})", good
 
 
 def weights(text: str, site: Path) -> Iterator[tuple[str, str, bool]]:
