@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -78,6 +79,18 @@ def test_a_second_run_parses_nothing(project: Path, monkeypatch: pytest.MonkeyPa
     first = built(project)
     monkeypatch.setitem(sys.modules, "mkdocs_edition.press", None)  # whoever loads it fails
     assert built(project) == first
+
+
+def test_a_second_run_loads_no_parser_and_no_renderer(project: Path) -> None:
+    built(project)
+    code = (
+        "import sys; from mkdocs.commands.build import build; from mkdocs.config import load_config\n"
+        "build(load_config(sys.argv[1])); print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", code, str(project / "mkdocs.yml")]
+    loaded = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert "mkdocs_edition.plugin" in loaded
+    assert {"lxml", "edition.model", "edition.render", "mkdocs_edition.press"}.isdisjoint(loaded)
 
 
 def change(name: str, old: str, new: str) -> Callable[[Path], object]:
