@@ -121,7 +121,7 @@ class Finished:
         pages = [file.page for file in context["pages"] if isinstance(file.page, DocumentPage)]
         rest = pages[pages.index(context["page"]) + 1 :] if context["page"] in pages else []
         count = hands(len(rest), WORTH)
-        size = -(-len(rest) // count)
+        size = max(1, -(-len(rest) // count))
         for start in range(size, len(rest), size):
             self.given = self.given or rest[start]
             self.helpers.begin([partial(self.ahead, page, context) for page in rest[start : start + size]])
