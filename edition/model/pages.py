@@ -17,7 +17,7 @@ from edition.labels import labels, language_name
 from edition.limits import Limits
 from edition.model.header import Header, local_title
 from edition.model.ids import Ids
-from edition.model.portions import cuttable, portions, span, tiny
+from edition.model.portions import cuttable, portions, span, tiny, units
 from edition.model.reading import reading_text
 from edition.tei.names import LANG, is_tei, local, tei
 
@@ -88,6 +88,8 @@ class Splitter:
         """Give waiting elements a place: the page before them, or one of their own if there is none."""
         if not self.loose:
             return
+        if self.loose and exceeds(self.loose, self.limits.portion):
+            self.loose = units(self.loose, self.limits.portion // PORTIONS)
         if cuttable(self.loose) and exceeds(self.loose, self.limits.portion):
             runs = portions(self.loose, self.limits.portion // PORTIONS)
             self.loose = []
@@ -172,7 +174,10 @@ class Splitter:
         children = [c for c in div.iterchildren(etree.Element) if not is_tei(c, "head")]
         inner = any(is_tei(c, *DIVISIONS) for c in children)
         self.add(div, title, depth)
-        if inner or has_text(div) or not cuttable(children) or not exceeds([div], self.limits.portion):
+        if inner or has_text(div) or not exceeds([div], self.limits.portion):
+            return
+        children = units(children, self.limits.portion // PORTIONS)
+        if not cuttable(children):
             return
         for number, run in enumerate(portions(children, self.limits.portion // PORTIONS)[1:], 2):
             self.run(run, f"{title} ({number})", depth + 1)

@@ -53,6 +53,15 @@ def portions(children: Sequence[etree._Element], size: int) -> list[list[etree._
     return out
 
 
+def units(children: Sequence[etree._Element], size: int) -> list[etree._Element]:
+    """Return the elements that a portion may begin with: long groups of lines are cut at their own."""
+    out: list[etree._Element] = []
+    for child in children:
+        long = is_tei(child, "lg") and length(child) > size
+        out += units(list(child.iterchildren(etree.Element)), size) if long else [child]
+    return out
+
+
 def openings(children: Sequence[etree._Element]) -> Iterator[list[etree._Element]]:
     """Yield the smallest runs: a block, what opens it, and what follows that is no block."""
     waiting: list[etree._Element] = []

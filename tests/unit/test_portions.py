@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from edition.limits import Limits
 from edition.model.document import Document, read
 
@@ -97,3 +99,12 @@ def test_translations_say_their_language() -> None:
     )
     found = outline(document(body, Limits(100, 5_000)))
     assert found == [(0, "Translation (English)"), (0, "Translation (French)")]
+
+
+@pytest.mark.parametrize(
+    "body", ["<lg>{}</lg>", "<div><head>Canto</head><lg>{}</lg></div><div><p>End.</p></div>"]
+)
+def test_a_poem_in_one_group_of_lines_is_cut_at_its_lines(body: str) -> None:
+    found = document(body.format(blocks("l", range(120))), Limits(200, 20_000, 900))
+    assert len(found.pages) > 5
+    assert found.page_of["l119"] != found.page_of["l0"]
