@@ -72,6 +72,12 @@ def test_axe_finds_nothing_on_any_page(
     assert found == []
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("name", PROJECTS)
+def test_ace_finds_nothing(books: dict[str, Path], name: str, chromium: str, tmp_path: Path) -> None:
+    assert epub.ace(books[name], chromium, tmp_path) == []
+
+
 def imported(folder: Path, number: str) -> Path:
     """Import a seed as a user does; returns the configuration of a site that has it."""
     source = folder / f"{number}.txt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import zipfile
@@ -15,7 +16,9 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from support import npm
 from support.beside import tool
+from support.web import FLAGS
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -105,3 +108,29 @@ def messages(path: Path) -> list[str]:
     report = json.loads(done.stdout[done.stdout.index("{") :])
     assert report["checker"]["checkerVersion"] == "5.3.0"
     return [f"{m['severity']} {m['ID']}: {m['message']}" for m in report["messages"]]
+
+
+def ace(path: Path, browser: str, folder: Path) -> list[str]:
+    """Return the violations that Ace by DAISY finds in a file: rule, page, place."""
+    node = tool("node")
+    chromium = folder / "chromium.sh"  # Puppeteer takes a program, no options
+    chromium.write_text(f'#!/bin/sh\nexec "{browser}" {" ".join(FLAGS)} "$@"\n', "utf-8")
+    chromium.chmod(0o755)
+    program = npm.package("@daisy/ace-cli", npm.ACE) / "bin" / "ace.js"
+    done = subprocess.run(
+        [node, str(program), "--force", "--outdir", str(folder / "ace"), str(path)],
+        env={**os.environ, "PUPPETEER_EXECUTABLE_PATH": str(chromium), "HOME": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    report = folder / "ace" / "report.json"
+    assert report.is_file(), done.stdout[-500:] + done.stderr[-500:]
+    found = json.loads(report.read_text("utf-8"))["assertions"]
+    assert len(found) > 1  # it has looked at the pages
+    return [
+        f"{one['earl:test']['dct:title']}: {page['earl:testSubject']['url']}"
+        for page in found
+        for one in page["assertions"]
+    ]
