@@ -24,6 +24,10 @@ class Headline(NamedTuple):
     level: int
 
 
+TOP = "__text"
+"""Where “Skip to content” leads on a page without headings of its own; templates have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the renderer made of a page, ready for the template; kept in the cache."""
@@ -57,7 +61,7 @@ class EditionPage(Page):
         """Take content, contents and ids from the renderer; Python-Markdown is not called."""
         content = self.make()
         self.content = content.html
-        self.toc = get_toc(nest(content.toc))
+        self.toc = get_toc(nest(content.toc or (Headline(TOP, self.title or "", 1),)))
         self.present_anchor_ids = set(content.ids)
         self.links_to_anchors = {}
         self.records = content.records
