@@ -1,4 +1,5 @@
-"""The time a book takes: `edition export pdf` beside WeasyPrint on the same HTML, taking turns in one run.
+"""The time a book takes: `edition export pdf` beside WeasyPrint on the same HTML, taking turns in one run;
+then `edition export epub` beside pandoc, if it is there, on the same HTML.
 
 The text is seed 001 (fifty chapters, 900 notes) in ../shared; without it, one of as many chapters and notes
 is made up. The HTML is what `edition export html` writes: the chapters of the book, on pages of the same
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -88,6 +90,27 @@ def theirs(folder: Path) -> None:
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
 
 
+def our_epub(folder: Path) -> None:
+    """Make the book's EPUB."""
+    edition("export", "epub", "-f", str(folder / "mkdocs.yml"), "-o", str(folder), "--name", "ours")
+
+
+def their_epub(folder: Path) -> None:
+    """Make the EPUB of the book's HTML with pandoc."""
+    made = [str(folder / "book.html"), "-o", str(folder / "theirs.epub")]
+    subprocess.run([str(pandoc()), *made], check=True, stderr=subprocess.DEVNULL)
+
+
+def pandoc() -> str | None:
+    """Return the path of pandoc: the machine's, else that of the group `test`; None if there is none."""
+    try:
+        import pypandoc  # noqa: PLC0415 - of the group `test`
+
+        return shutil.which("pandoc") or str(pypandoc.get_pandoc_path())
+    except (ImportError, OSError):
+        return shutil.which("pandoc")
+
+
 def timed(run: Callable[[Path], None], folder: Path) -> tuple[float, float]:
     """Return the seconds of a run by the clock and of its processors."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -103,21 +126,29 @@ def pages(path: Path) -> int:
     return len(pypdfium2.PdfDocument(path))
 
 
-def measure(folder: Path, turns: int) -> Table:
-    """Return the table of both; the fastest of their turns counts."""
-    what = prepare(folder)
+Runs = dict[str, tuple[str, Callable[[Path], None]]]
+"""File -> what makes it, in words and as a function; ours first."""
+PDF: Runs = {"ours.pdf": ("edition export pdf", ours), "theirs.pdf": ("WeasyPrint, the same HTML", theirs)}
+EPUB: Runs = {
+    "ours.epub": ("edition export epub", our_epub),
+    "theirs.epub": ("pandoc, the same HTML", their_epub),
+}
+
+
+def measure(folder: Path, title: str, runs: Runs, turns: int) -> Table:
+    """Return the table of programs that take turns; the fastest turn of each counts."""
     best: dict[str, tuple[float, float]] = {}
     for _ in range(turns):
-        for name, run in (("ours", ours), ("theirs", theirs)):
+        for name, (_, run) in runs.items():
             best[name] = min(best.get(name, (float("inf"), 0.0)), timed(run, folder))
-    table = Table(title=f"A book as PDF: {what}, A5")
+    table = Table(title=title)
     for column in ("", "seconds", "of processors", "pages", "MB", "ratio"):
         table.add_column(column, justify="left" if not column else "right")
-    for name, label in (("ours", "edition export pdf"), ("theirs", "WeasyPrint, the same HTML")):
-        path, (took, busy) = folder / f"{name}.pdf", best[name]
-        ratio = f"{took / best['ours'][0]:.1f}"
-        size = f"{path.stat().st_size / 1e6:.1f}"
-        table.add_row(label, f"{took:.1f}", f"{busy:.1f}", str(pages(path)), size, ratio)
+    first = next(iter(best.values()))[0]
+    for name, (label, _) in runs.items():
+        path, (took, busy) = folder / name, best[name]
+        size, count = f"{path.stat().st_size / 1e6:.1f}", str(pages(path)) if path.suffix == ".pdf" else ""
+        table.add_row(label, f"{took:.1f}", f"{busy:.1f}", count, size, f"{took / first:.1f}")
     return table
 
 
@@ -128,7 +159,11 @@ def main() -> None:
     given = parser.parse_args()
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     with tempfile.TemporaryDirectory() as name:
-        Console().print(measure(Path(name), given.turns))
+        folder = Path(name)
+        what = prepare(folder)
+        Console().print(measure(folder, f"A book as PDF: {what}, A5", PDF, given.turns))
+        runs = EPUB if pandoc() else {"ours.epub": EPUB["ours.epub"]}
+        Console().print(measure(folder, f"A book as EPUB: {what}", runs, given.turns))
 
 
 if __name__ == "__main__":
