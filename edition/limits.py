@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DIVISION = 150_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -13,5 +15,10 @@ class Limits:
     """
 
     document: int = 18_000
-    division: int = 150_000
+    division: int = DIVISION
     portion: int = 120_000
+
+    @property
+    def undivided(self) -> int:
+        """How much text without divisions one page holds: as much as divisions may, if more."""
+        return self.portion if self.division <= DIVISION else max(self.portion, self.division)

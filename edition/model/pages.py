@@ -88,10 +88,10 @@ class Splitter:
         """Give waiting elements a place: the page before them, or one of their own if there is none."""
         if not self.loose:
             return
-        if self.loose and exceeds(self.loose, self.limits.portion):
-            self.loose = units(self.loose, self.limits.portion // PORTIONS)
-        if cuttable(self.loose) and exceeds(self.loose, self.limits.portion):
-            runs = portions(self.loose, self.limits.portion // PORTIONS)
+        if self.loose and exceeds(self.loose, self.limits.undivided):
+            self.loose = units(self.loose, self.limits.undivided // PORTIONS)
+        if cuttable(self.loose) and exceeds(self.loose, self.limits.undivided):
+            runs = portions(self.loose, self.limits.undivided // PORTIONS)
             self.loose = []
             for number, run in enumerate(runs, 1):
                 self.run(run, f"{title} ({number})", depth)
@@ -129,7 +129,7 @@ class Splitter:
 
     def member(self, frame: etree._Element, depth: int) -> None:
         """Add a text of a bundle: a page if short, else its own pages below its title."""
-        long = exceeds([frame], self.limits.division if list(divided(frame)) else self.limits.portion)
+        long = exceeds([frame], self.limits.division if list(divided(frame)) else self.limits.undivided)
         if not long:
             self.add(frame, text_title(frame, self.words), depth)
             return
@@ -174,12 +174,12 @@ class Splitter:
         children = [c for c in div.iterchildren(etree.Element) if not is_tei(c, "head")]
         inner = any(is_tei(c, *DIVISIONS) for c in children)
         self.add(div, title, depth)
-        if inner or has_text(div) or not exceeds([div], self.limits.portion):
+        if inner or has_text(div) or not exceeds([div], self.limits.undivided):
             return
-        children = units(children, self.limits.portion // PORTIONS)
+        children = units(children, self.limits.undivided // PORTIONS)
         if not cuttable(children):
             return
-        for number, run in enumerate(portions(children, self.limits.portion // PORTIONS)[1:], 2):
+        for number, run in enumerate(portions(children, self.limits.undivided // PORTIONS)[1:], 2):
             self.run(run, f"{title} ({number})", depth + 1)
 
     def grouped(self, children: list[etree._Element], depth: int) -> bool:
@@ -209,7 +209,7 @@ def pages(
     """
     lists = [c for s in root.iterfind(tei("standOff")) for c in s.iterchildren(etree.Element)]
     printed = content(root) + [c for c in lists if reading_text(c)]
-    whole = not any(list(divided(p)) for p in printed) and not exceeds(printed, limits.portion)
+    whole = not any(list(divided(p)) for p in printed) and not exceeds(printed, limits.undivided)
     whole = whole or (is_one_edition(printed) and not exceeds(printed, limits.division))
     if whole or not exceeds(printed, limits.document):
         return (Page("", header.title, 0, tuple(printed), "document"),)
