@@ -206,6 +206,36 @@ def test_entry_about_several_lines_stands_at_the_foot_with_the_first(tmp_path: P
     assert [[note["group"] for note in kinds(line, "note")] for line in lines] == [[], [4], []]
 
 
+def test_apparatus_in_a_division_of_its_own_stands_at_the_foot(tmp_path: Path) -> None:
+    apps = '<app loc="1"><lem wit="#A">cat</lem><rdg wit="#B">DOG</rdg></app>'
+    body = (
+        '<lg><l n="1">The cat sat.</l></lg>'
+        f'<div type="apparatus"><head>Apparatus</head><listApp>{apps}</listApp></div>'
+    )
+    edition = document(tmp_path, body)
+    parts = nodes(edition)["parts"]
+    assert [[note["group"] for note in kinds(line, "note")] for line in kinds(parts, "l")] == [[4]]
+    assert list(kinds(parts, "h")) == []
+    assert "1 cat A] DOG B" in " ".join(body_of(book(edition, tmp_path))[0].split())
+
+
+def test_lines_of_verse_in_a_reading_are_told_apart(tmp_path: Path) -> None:
+    lem = '<lem wit="#A"><l n="2">Two.</l><l n="3">Three.</l></lem>'
+    body = f'<lg><l n="1">One.</l><app>{lem}<rdg wit="#B"><l>Twos.</l><l>Threes.</l></rdg></app></lg>'
+    (note,) = kinds(nodes(document(tmp_path, body))["parts"], "note")
+    assert "Twos. / Threes. B" in "".join(pdf.printed(note["b"]))
+
+
+def test_running_head_names_the_chapter_and_what_is_open_in_it(tmp_path: Path) -> None:
+    """A play, say: its act and scene on right pages, its title on left ones; none where a chapter begins."""
+    told = "<p>Someone speaks and someone answers, at length. </p>" * 120
+    scenes = "".join(f"<div><head>Scene {n}</head>{told}</div>" for n in (1, 2))
+    data = book(document(tmp_path, f"<div><head>Act One</head>{scenes}</div>"), tmp_path)
+    heads = [page.split("\n")[0].strip() for page in pdf.pages(data, 0, 0)[pdf.first_page(data) :]]
+    assert heads[:3] == ["Act One", "Scene 1", "Act One · Scene 1"]
+    assert heads[3] == "A Find"
+
+
 def test_notes_at_the_end_of_their_chapter(tmp_path: Path) -> None:
     edition = document(
         tmp_path,

@@ -15,7 +15,7 @@ from edition.export.options import Options
 from edition.export.pdf.convert import blocks
 from edition.export.pdf.nodes import Node, every
 from edition.export.pdf.phrases import Guide, Nodes, Setting, languages, phrases, tidy
-from edition.render.html import has_class, is_block, sub
+from edition.render.html import has_class, is_block, remove, sub
 
 GROUPS = {"author": 0, "translator": 1, "editor": 2, "textual": 3}
 """Series of notes -> which group it is at the foot of a page, from above; the main series is 0."""
@@ -108,6 +108,7 @@ def text_part(making: Making, part: Part) -> Nodes:
     ends: Nodes = []
     whole = part.chapters[0]
     for chapter in part.chapters:
+        gather(chapter.html)
         if chapter.depth <= whole.depth or whole.page.kind in HOLDERS:
             out.extend(notes_at_end(making, ends, base + whole.depth + 1))
             ends, whole = [], chapter
@@ -203,6 +204,35 @@ def apart(chapter: Chapter, parts: etree._Element) -> None:
         else:
             mark.tail, start.tail = start.tail, None
             start.addnext(mark)
+
+
+def gather(html: etree._Element) -> None:
+    """Put entries of lists in the text, about places of this page, to its apparatus. Changes the tree."""
+    ids = {e.get("id") for e in html.iter(etree.Element)}
+    lists = [s for s in html.iter("section") if has_class(s, "tei-listApp")]
+    items = [
+        i for s in lists for i in s.iterfind("ol/li") if {i.get("data-in"), i.get("data-from")} & ids - {None}
+    ]
+    if not items:
+        return
+    own = next(
+        (s for s in html.iterchildren("section") if (s.get("class") or "").startswith("apparatus")), None
+    )
+    rows = own.find("ol") if own is not None else None
+    if rows is None:
+        rows = sub(sub(html, "section", "apparatus"), "ol", "entries")
+    rows.extend(items)
+    for one in lists:
+        holder = one.getparent()
+        if not len(one.findall("ol/li")):
+            remove(one)
+        if holder is not None and has_class(holder, "type-apparatus") and is_only_headed(holder):
+            remove(holder)
+
+
+def is_only_headed(section: etree._Element) -> bool:
+    """Say whether a section has nothing but headings."""
+    return all(str(child.tag)[:1] == "h" and str(child.tag)[1:].isdigit() for child in section)
 
 
 def note_node(item: etree._Element, setting: Setting) -> Node:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from edition.export.pdf.nodes import Node
-from edition.render.html import has_class
+from edition.render.html import has_class, is_block
 
 Nodes = list[Node | str]
 
@@ -122,9 +122,13 @@ def phrases(element: etree._Element, setting: Setting) -> Iterator[Node | str]:
 def inside(element: etree._Element, setting: Setting) -> Iterator[Node | str]:
     """Yield the phrases in an element; a block among them is run on."""
     yield element.text or ""
+    before: etree._Element | None = None
     for child in element.iterchildren(etree.Element):
+        if before is not None and is_block(before) and is_block(child) and not (before.tail or "").strip():
+            yield " / " if has_class(child, "tei-l") else " "
         yield from phrases(child, setting)
         yield child.tail or ""
+        before = child
 
 
 def styles(element: etree._Element) -> list[str]:
