@@ -13,7 +13,7 @@ from edition.readers import shapes
 from edition.tokens import Block, Inline, Text
 
 _MARKER = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_])[.)]|[IVXLC]{1,6}\.|[•‣▪●◦*·–—-])\s")
-_NOTE_DIGITS = re.compile(r"(?<=[,;:.!?…\"”’»)\]])\d{1,3}$")
+_NOTE_DIGITS = re.compile(r"(?<=[,;:.!?…\"”’»)\]])[\d⁰¹²³⁴-⁹]{1,3}$")
 _NAME_COMMA = re.compile(r"[^\W\d_a-zа-я][^\W_]*,\s")
 _ORDINAL = re.compile(r"\d[\d., ]*(?:st|nd|rd|th|-)?\b")
 _QUOTES = "\"“«„‘'("

@@ -46,7 +46,7 @@ FINITE = word_set(
 )
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’.-][^\W_]+)*")
-_NOTE_DIGITS = re.compile(r"(?<![Nn][or]\.)(?<=[.!?…,;:\"”’»)\]])\s?\d{1,3}$")
+_NOTE_DIGITS = re.compile(r"(?<![Nn][or]\.)(?<=[.!?…,;:\"”’»)\]])\s?[\d⁰¹²³⁴-⁹]{1,3}$")
 _YEAR = re.compile(rf"\b{YEAR}")
 _YEAR_MARK = re.compile(rf"\b{YEAR} ?(?:g|г|y|yr)\.?$")
 _DATED = re.compile(rf"\b{YEAR}(?: ?(?:g|г|y|yr))?\.?$")

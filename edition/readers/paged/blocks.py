@@ -85,6 +85,7 @@ class Reflow:
         for row in found:
             self._edges[row.page] = min(row.indent, self._edges.get(row.page, row.indent))
         self.indents = self._indents()
+        self.hanging = self._hanging()
 
     # what one row says
 
@@ -130,15 +131,19 @@ class Reflow:
             return self._gap_ends(after, closed, short)
         if starts_low(rows[after].text):
             return False
-        if (self._indented(after) and not self._indented(at) and (closed or short)) or self.head(after):
+        set_in = self._indented(after) and not self._indented(at) and rows[after].page not in self.hanging
+        if (set_in and (closed or short)) or self.head(after):
             return True
         if closed:
-            return not self._flush(after) and (short or self.narrow_first(after))
+            begins = short or self.narrow_first(after) or self.rows[after].page in self.hanging
+            return begins and not self._flush(after)
         # A line less than two thirds full that ends no sentence, before a fuller one: a line by itself.
         return self.roomy(at, self.measure.width * 0.62) and not self.roomy(after, self.measure.width * 0.62)
 
     def _flush(self, at: int) -> bool:
-        """Tell whether a row cannot be a first line: it is not set in, where they all are."""
+        """Tell whether a row cannot be a first line: not set in where all are, set in where none is."""
+        if self.same_page(at) and self.rows[at].page in self.hanging:
+            return self._indented(at)
         return self.indents[self.rows[at].page] and self.same_page(at) and not self._indented(at)
 
     def _opens(self, at: int) -> bool:
@@ -181,6 +186,21 @@ class Reflow:
         usual = len(every) > 8 and sum(every) * 10 >= len(every) * 7
         other = {page for page, found in starts.items() if len(found) > 3 and sum(found) * 3 < len(found)}
         return {row.page: usual and row.page not in other for row in self.rows}
+
+    def _hanging(self) -> set[int]:
+        """Return the pages on which all but first lines are set in, as in a bibliography."""
+        regular: dict[int, list[bool]] = {}
+        for at in range(1, len(self.rows)):
+            if self.same_page(at):
+                before = self.rows[at - 1].text
+                closed = ends_sentence(before) and not before.endswith(":")
+                regular.setdefault(self.rows[at].page, []).append(self._indented(at) is not closed)
+        some = {row.page for at, row in enumerate(self.rows) if at and self._indented(at)}
+        return {
+            page
+            for page, found in regular.items()
+            if page in some and len(found) > 4 and sum(found) * 5 >= len(found) * 4
+        }
 
     def _starts_surely(self, at: int) -> bool:
         """Tell whether a paragraph begins at a row: the one before ends a sentence far from the edge."""

@@ -84,7 +84,9 @@ def labels(seen: Mapping[int, Folio], pages: int) -> dict[int, str]:
     pagination back to 1, within and after it counting on.
     """
     kept = agreeing(seen)
-    if len(kept) * 2 < pages or len(kept) < AGREEING * len(seen):
+    arabic = sum(folio.style == "arabic" for folio in seen.values())
+    agreed = sum(folio.style == "arabic" for folio in kept.values())
+    if len(kept) * 2 < pages or agreed < AGREEING * arabic:
         return {}
     out: dict[int, str] = {}
     spans = runs(kept)
@@ -99,7 +101,8 @@ def labels(seen: Mapping[int, Folio], pages: int) -> dict[int, str]:
         for page in range(begin, end + 1):
             out[page] = span[first].at(span[first].value - first + page)
         free = end + 1
-    return out
+    alone = {page: folio for page, folio in seen.items() if folio.style == "roman" and page not in out}
+    return {**own(alone), **out}
 
 
 def leaps(span: Mapping[int, Folio], following: Mapping[int, Folio]) -> bool:

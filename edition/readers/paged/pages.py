@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -63,7 +64,9 @@ def paginate(lines: Sequence[str], found: Sequence[Row]) -> Paging:
     usual = usual_gap(found)
     starts, paging.convention = _marked_starts(lines, found, usual)
     marks = running.Marks() if starts else running.marks(found)
-    numbers = marks.feet or ([] if marks.heads else number_rows(found, starts, usual))
+    numbers = marks.feet or (
+        [] if marks.heads else number_rows(found, starts, usual, paging.convention == "form-feed")
+    )
     if (numbers or marks.heads) and not starts:
         paging.convention = "printed-number"
     foot = numbers_at_foot(found, numbers)
@@ -202,10 +205,13 @@ def _note_numbers(stretch: Sequence[Row], usual: int, last: int) -> list[int]:
     return out
 
 
-def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list[tuple[Row, Folio]]:
+def number_rows(
+    found: Sequence[Row], starts: Sequence[int], usual: int, fed: bool = False
+) -> list[tuple[Row, Folio]]:
     """Return the rows that are page numbers: alone on a line, at a page's edge or set off, counting up.
 
     Where nothing else marks pages and nothing sets the numbers off, they must come at a page's distance.
+    `fed`: the starts are those of all pages, so that one number at most stands on each.
     """
     alone: list[tuple[Row, Folio]] = []
     loose: list[tuple[Row, Folio]] = []
@@ -215,7 +221,7 @@ def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list
             loose.append((row, folio))
             if _set_off(found, at, usual) or _at_edge(found, at, starts):
                 alone.append((row, folio))
-    chain = folios.ascending(_arabic(alone))
+    chain = folios.ascending(_one_a_page(_arabic(alone), found, starts if fed else ()))
     if len(chain) < 3 and not starts:
         chain = folios.ascending(_arabic(loose))
     if len(chain) < 3 or (not starts and not _regular(chain)):
@@ -223,6 +229,22 @@ def number_rows(found: Sequence[Row], starts: Sequence[int], usual: int) -> list
     return sorted(
         [*_roman(alone if starts else loose, starts, chain), *chain], key=lambda entry: entry[0].line
     )
+
+
+def _one_a_page(
+    numbers: Sequence[tuple[Row, Folio]], found: Sequence[Row], starts: Sequence[int]
+) -> Sequence[tuple[Row, Folio]]:
+    """Return the numbers; of several on a page, those that are its first or its last line."""
+    if not starts:
+        return numbers
+    lines: dict[int, list[int]] = {}
+    for row in found:
+        lines.setdefault(bisect_right(starts, row.line), []).append(row.line)
+    many = Counter(bisect_right(starts, row.line) for row, _ in numbers)
+    edges = {line for page in lines.values() for line in (page[0], page[-1])}
+    return [
+        entry for entry in numbers if many[bisect_right(starts, entry[0].line)] == 1 or entry[0].line in edges
+    ]
 
 
 def _arabic(numbers: Sequence[tuple[Row, Folio]]) -> list[tuple[Row, Folio]]:
@@ -241,6 +263,8 @@ def _roman(
     ]
     if starts:
         agreed = folios.agreeing({bisect_right(starts, row.line): folio for row, folio in small})
+        if not agreed and len(folios.ascending(small)) == len(small) > 1:
+            return small
         return [entry for entry in small if agreed.get(bisect_right(starts, entry[0].line)) == entry[1]]
     rising = folios.ascending(small)
     steps = [two[1].value - one[1].value for one, two in pairwise(rising)]

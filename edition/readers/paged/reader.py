@@ -22,7 +22,7 @@ from edition.readers.paged.notes import Body, Page, bodies, called_by_page, spli
 from edition.readers.paged.pages import Paging, paginate
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
 
-SURE = 0.9
+SURE = 1.0
 """What pages and wrapped lines together are worth, however many paragraphs end with their line."""
 
 
