@@ -37,6 +37,7 @@ TIGHT = 0.02
 
 _RULE = re.compile(r"[_\-–—=*‗⎯─]{5,}")
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxlc]+$|(?:\s\.){4,}|…{2,}\s*\d+$", re.IGNORECASE)
+_DOTS = re.compile(r"(?:\s*\.){4,}\s*|\s*…{2,}\s*")
 _NAMED = r"[^\W\d_a-zа-яß-ÿ][\w'’-]*\.?"
 _SIGNED = re.compile(
     rf"[—–-]?\s*(?:(?:{_NAMED},?\s){{1,7}}(?:(?:\d{{1,2}}\.?\s)?[^\W\d_]{{3,9}}\.?,?\s|\d{{1,2}}\.\d{{1,2}}\.)"
@@ -135,6 +136,11 @@ def is_rule(text: str) -> bool:
 def leads(text: str) -> bool:
     """Tell whether a line leads with dots to a number, as the entry of a table of contents does."""
     return len(text) < 400 and ("." in text[-80:] or "…" in text[-80:]) and _LEADER.search(text) is not None
+
+
+def unled(text: str) -> str:
+    """Return an entry of a table of contents without the dots that lead to its number; they hold no words."""
+    return _DOTS.sub(" ", text)
 
 
 def signs(text: str) -> bool:

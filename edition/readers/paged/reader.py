@@ -17,7 +17,7 @@ from edition.readers import hyphens
 from edition.readers.hyphens import Decision
 from edition.readers.paged import listed, mending
 from edition.readers.paged.blocks import Reflow, Span, columns, marker_end
-from edition.readers.paged.layout import Row, is_rule, measure, rows, usual_gap
+from edition.readers.paged.layout import Row, is_rule, measure, rows, unled, usual_gap
 from edition.readers.paged.notes import Body, Page, bodies, called_by_page, split
 from edition.readers.paged.pages import Paging, paginate
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
@@ -272,7 +272,8 @@ class _Weaver:
         marker = first.text[:cut].strip()
         if marker:
             self.joiner.ledger.take(first.line, "list-marker", marker)
-        rest = Row(first.line, first.text[cut:], first.indent, first.gap, first.void, first.page)
+        text = unled(first.text) if span.type == "contents" else first.text[cut:]
+        rest = Row(first.line, text, first.indent, first.gap, first.void, first.page)
         block = self._plain(Kind.ITEM, [rest, *found[1:]], first.page)
         block.marker, block.type = marker, span.type
         return block

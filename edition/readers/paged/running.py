@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -53,9 +53,7 @@ def find(found: Sequence[Row], furniture: Mapping[int, str]) -> Running:
         pages = {page: [row for row in rows if row.line not in out.lines] for page, rows in pages.items()}
         heads = [(page, rows[0]) for page, rows in pages.items() if rows]
         titled = _chapter_titles(found, furniture, heads, count)
-        _alike(
-            [head for head in heads if head[1].line not in titled], out, max(3, count // (3 if depth else 50))
-        )
+        _alike(heads, out, max(3, count // (3 if depth else 50)), titled)
         if not depth:
             _beside(found, furniture, heads, out)
             feet = [(page, rows[-1]) for page, rows in pages.items() if len(rows) > 1]
@@ -134,10 +132,11 @@ def _counting(heads: Sequence[Edge], out: Running) -> None:
     out.lines.update(row.line for page, row in short if page in kept)
 
 
-def _alike(edges: Sequence[Edge], out: Running, least: int) -> None:
-    """Enter the edge lines that come at least so often, with the numbers in them.
+def _alike(edges: Sequence[Edge], out: Running, least: int, titled: Collection[int] = ()) -> None:
+    """Enter the edge lines that come at least so often, with the numbers in them; not those in `titled`.
 
-    Numbers in them must count with the pages; those of notes that begin alike (`12 Ibid.`) do not.
+    A title that says what the heads say counts with them. Numbers in them must count with the pages; those of
+    notes that begin alike (`12 Ibid.`) do not.
     """
     alike: dict[str, list[Edge]] = {}
     for page, row in edges:
@@ -151,7 +150,7 @@ def _alike(edges: Sequence[Edge], out: Running, least: int) -> None:
             (page, row) for page, row in group if page not in numbers or _key(page, numbers[page]) in usual
         ]
         if len(kept) >= least and len(kept) * 2 > len(group):
-            out.lines.update(row.line for _, row in kept)
+            out.lines.update(row.line for _, row in kept if row.line not in titled)
             out.seen.update({page: numbers[page] for page, _ in kept if page in numbers})
 
 
