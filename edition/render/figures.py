@@ -120,6 +120,8 @@ def math(source: etree._Element) -> etree._Element:
     name = etree.QName(source).localname
     inner = [e for e in source.iterchildren(etree.Element) if str(e.tag).startswith(MATHML)]
     parts = [math(e) for e in inner if not etree.QName(e).localname.startswith("annotation")]
+    for part in parts[:-1]:
+        part.tail = " "  # so that who looks for words finds them apart
     if name == "mfenced":
         parts = fenced(source, parts)
     known = name in MATH and PARTS.get(name, len(parts)) == len(parts)
