@@ -1,7 +1,7 @@
 """The `paged` reader: hard-wrapped lines with page structure, as an extractor leaves a printed text.
 
-Pages and their furniture (`paged_pages`), the notes at their feet (`paged_notes`) and the running text
-(`paged_blocks`) are told apart first; then lines are joined again, hyphens at their ends decided
+Pages and their furniture (`pages`), the notes at their feet (`notes`) and the blocks of the running text
+(`blocks`) are told apart first; then lines are joined again, hyphens at their ends decided
 (`hyphens`), and notes put after the block in which their page's text ends.
 """
 
@@ -15,11 +15,13 @@ from edition.ledger import Ledger, words
 from edition.problems import Code, Problems
 from edition.readers import hyphens
 from edition.readers.hyphens import Decision
-from edition.readers.paged import listed, mending
-from edition.readers.paged.blocks import Reflow, Span, columns, marker_end
+from edition.readers.paged import blocks, listed, mending
+from edition.readers.paged.flow import Flow
 from edition.readers.paged.layout import Row, is_rule, measure, rows, unled, usual_gap
+from edition.readers.paged.markers import columns, marker_end
 from edition.readers.paged.notes import Body, Page, bodies, called_by_page, split
 from edition.readers.paged.pages import Paging, paginate
+from edition.readers.paged.setting import Span
 from edition.tokens import Block, Inline, Kind, LineBreak, PageBreak, Text
 
 SURE = 1.0
@@ -47,8 +49,8 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     body = [row for page in pages for row in page.body]
     _enter_rules(text, pages, ledger)
     joiner = Joiner(hyphens.lexicon(lines), paging, ledger, problems)
-    flow = Reflow(body, usual, measure(body), listed.find(found, paging.furniture))
-    return _Weaver(body, notes, paging, joiner, usual).weave(flow.spans())
+    flow = Flow(body, usual, measure(body), listed.find(found, paging.furniture))
+    return _Weaver(body, notes, paging, joiner, usual).weave(blocks.spans(flow))
 
 
 def evidence(lines: Sequence[str]) -> tuple[float, str]:
@@ -280,13 +282,11 @@ class _Weaver:
 
     def _quote(self, span: Span, found: Sequence[Row]) -> Block:
         """Return a quotation; its paragraphs end by its own measure, a page break may stand between them."""
-        flow = Reflow(found, self.usual, span.measure or measure(found))
+        flow = Flow(found, self.usual, span.measure or measure(found))
         children: list[Block] = []
         at = 0
         while at < len(found):
-            end = at
-            while not flow.ends(end, at):
-                end += 1
+            end = flow.paragraph_end(at)
             if at and found[at].page != found[at - 1].page:
                 pieces = self.joiner.breaks(found[at - 1].page, found[at].page, found[at].line)
                 children.append(Block(Kind.PAGE, pieces, found[at].line, found[at].line, page=found[at].page))
