@@ -45,25 +45,35 @@ class Helpers:
         """Let a new process do tasks; none, if the system will not have one more."""
         with suppress(OSError):
             here, there = os.pipe()
-            child = os.fork()
-            if child == 0:
-                work(self.store, tasks, there)
-            os.close(there)
-            self.begun.append((child, os.fdopen(here, "rb")))
+            with os.fdopen(here, "rb") as pipe, os.fdopen(there, "wb") as out:
+                child = os.fork()
+                if child == 0:
+                    for reading in (pipe, *(read for _, read in self.begun)):
+                        reading.close()  # else nobody notices when the build has ended before its helpers
+                    work(self.store, tasks, out)
+                self.begun.append((child, os.fdopen(os.dup(here), "rb")))
 
     def gather(self) -> None:
         """Wait for all, and let the store have what they made."""
         for child, pipe in self.begun:
             with pipe:
                 sent = pipe.read()
-            if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+            if has_done(child):
                 made, same = marshal.loads(sent)  # noqa: S302 - what our own process wrote
                 self.store.new.update(made)
                 self.store.new_same.update(same)
         self.begun.clear()
 
 
-def work(store: Store, tasks: Sequence[Task], out: int) -> NoReturn:
+def has_done(child: int) -> bool:
+    """Wait for a process; say whether it did all it should. Not known where SIGCHLD is ignored (wait(2))."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    except ChildProcessError:
+        return False
+
+
+def work(store: Store, tasks: Sequence[Task], out: BinaryIO) -> NoReturn:
     """Do tasks, write what the store has got by them to `out`, and end this process.
 
     SQLite's connections do not survive a fork (sqlite.org/howtocorrupt.html §2.6): the file is not looked at.
@@ -76,8 +86,8 @@ def work(store: Store, tasks: Sequence[Task], out: int) -> NoReturn:
             task()
         new = {key: value for key, value in store.new.items() if key not in made}
         new_same = {key: value for key, value in store.new_same.items() if key not in same}
-        with os.fdopen(out, "wb") as pipe:
-            marshal.dump((new, new_same), pipe)
+        with out:
+            marshal.dump((new, new_same), out)
         failed = 0
     finally:
         os._exit(failed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from mkdocs_edition.cache import Store
-from mkdocs_edition.hands import hands, share
+from mkdocs_edition.hands import Helpers, hands, share
 
 DIVISION = '<div type="chapter" xml:id="c{n}"><head>Chapter {n}</head><p xml:id="c{n}-p1">{text}</p></div>'
 TEI = (
@@ -88,6 +89,31 @@ def test_what_a_process_fails_to_make_is_left_to_be_made() -> None:
     assert (store.get("aa"), store.get("bb")) == ("a", "b")
     share(store, [failing, failing, lambda: store.put("cc", "c"), lambda: store.put("dd", "d")], 2)
     assert (store.get("cc"), store.get("dd")) == ("c", None)
+    store.close()
+
+
+@linux
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_no_process_outlives_a_build_that_ends_before_it_is_done() -> None:
+    store = Store(None)
+    helpers = Helpers(store)
+    for key in ("aa", "bb"):
+        helpers.begin([lambda key=key: store.put(key, "more than a pipe holds" * 100_000)])  # type: ignore[misc]
+    for _, pipe in helpers.begun:
+        pipe.close()
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, _ in helpers.begun] == [1, 1]
+    store.close()
+
+
+@linux
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_where_nobody_is_told_how_processes_end_all_is_made_here() -> None:
+    before, store = signal.signal(signal.SIGCHLD, signal.SIG_IGN), Store(None)
+    try:
+        share(store, [lambda: store.put("aa", "a"), lambda: store.put("bb", "b")], 2)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert (store.get("aa"), store.get("bb")) == ("a", None)
     store.close()
 
 
