@@ -29,6 +29,7 @@ STYLES: tuple[str, ...] = (
 )
 
 SCRIPTS: tuple[str, ...] = (
+    "kept.js",
     "notes.js",
     "pages.js",
     "views.js",

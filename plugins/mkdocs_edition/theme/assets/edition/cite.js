@@ -48,9 +48,11 @@
 
   const kind = (element) => KINDS[Object.keys(KINDS).find((name) => element.classList.contains(name))]
 
-  const link = (element) => [...element.querySelectorAll(".permalink")].find((a) => a.hash === "#" + encodeURI(element.id) || a.getAttribute("href") === "#" + element.id)
+  const target = (a) => document.getElementById(decodeURIComponent(a.hash.slice(1)))
 
-  const numbered = (element) => (element && link(element) ? link(element).dataset.n : "")
+  const link = (element) => [...element.querySelectorAll(".permalink")].find((a) => target(a) === element)
+
+  const numbered = (element) => (element && link(element)?.dataset.n) || ""
 
   /* The place of one element that has a permalink. */
   const spotOf = (known, element) => {
@@ -61,7 +63,7 @@
       return { id: element.id, pages: own || n, where: say(known, "page", own || n) }
     }
     const back = what === "note" && one("a.note-mark", element)
-    const call = back && back.hash && document.getElementById(decodeURIComponent(back.hash.slice(1)))
+    const call = back && target(back)
     const found = what === "note" && !call ? "" : pages(known, whole(call || element))
     const where = [say(known, "page", found), within(known, element) + say(known, what, numbered(element))]
     return { id: element.id, pages: found, where: where.filter(Boolean).join(", "), line: line(known, element) }
@@ -93,16 +95,14 @@
   }
 
   const citable = (node) => {
-    const start = node.nodeType === 1 ? node : node.parentElement
-    for (let at = start; at && !at.classList.contains("edition"); at = at.parentElement) {
+    for (let at = node; at && !at.classList?.contains("edition"); at = at.parentElement) {
       if (at.id && kind(at) && kind(at) !== "page" && link(at)) return at
     }
     return null
   }
 
   const quoted = (range) => {
-    const copy = document.createElement("div")
-    copy.append(range.cloneContents())
+    const copy = edition.make("div", {}, range.cloneContents())
     for (const mark of copy.querySelectorAll(MARKS)) mark.remove()
     return copy.textContent.replace(/\s+/g, " ").trim()
   }
@@ -145,7 +145,7 @@
     const format = one("#__cite input:checked").value
     const runs = FORMATS[format](known, v, spot)
     const text = part("text")
-    text.replaceChildren(...runs.map(([value, italic]) => (italic ? Object.assign(document.createElement("i"), { textContent: value }) : value)))
+    text.replaceChildren(...runs.map(([value, italic]) => (italic ? edition.make("i", {}, value) : value)))
     text.classList.toggle("edition-cite-code", format !== "txt")
     shown.text = runs.map(([value]) => value).join("")
     part("where").textContent = v.where
@@ -183,7 +183,7 @@
   const CLICKS = [
     ["[data-edition-cite]", () => open((known) => (selected ? spotOfRange(known, selected) : { id: "" }))],
     [".edition-cite-selection", () => selected && open((known) => spotOfRange(known, selected))],
-    [".permalink", (at) => open((known) => spotOf(known, document.getElementById(decodeURIComponent(at.hash.slice(1)))))],
+    [".permalink", (at) => open((known) => spotOf(known, target(at)))],
     ["a.pb-n", (at) => open((known) => spotOf(known, at.closest(".pb")))],
     ["[data-cite=copy]", copy],
   ]
@@ -242,6 +242,5 @@
     rove(links, links[0])
   }
 
-  if (window.document$) window.document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

@@ -1,29 +1,18 @@
 /* Keys for readers: never with a modifier, not where one writes, and each reader can switch them off (WCAG 2.1.4).
    The theme has keys of its own for some of this; they are held back, so that off means off. */
 (() => {
-  const KEPT = "edition.keys"
   const one = (selector) => document.querySelector(selector)
   const dialog = () => one("#edition-keys")
-  const on = () => {
-    try {
-      return localStorage.getItem(KEPT) !== "off"
-    } catch {
-      return true
-    }
-  }
-  const follow = (selector) => {
-    const link = one(selector)
-    if (link) link.click()
-  }
+  const on = () => edition.kept("keys") !== "off"
+  const follow = (selector) => one(selector)?.click()
 
   function contents() {
     const drawer = one("#__drawer")
     const sidebar = one(".md-sidebar--primary")
     if (drawer && sidebar && getComputedStyle(sidebar).position === "fixed" && !drawer.checked) drawer.click()
-    const nav = one(".edition-nav")
-    const links = [...nav.querySelectorAll("[aria-current], a")].filter((link) => link.getClientRects().length)
+    const links = [...one(".edition-nav").querySelectorAll("[aria-current], a")].filter((link) => link.checkVisibility())
     const current = links.find((link) => link.hasAttribute("aria-current")) || links[0]
-    if (current) current.focus()
+    current?.focus()
   }
 
   function notes() {
@@ -70,24 +59,18 @@
 
   function start() {
     const box = dialog()
-    if (!box || box.dataset.ready !== undefined) return
-    box.dataset.ready = ""
+    if (!box) return
     const opener = one(".edition-keys-open")
     opener.hidden = false
-    opener.querySelector("button").addEventListener("click", () => box.showModal())
+    opener.querySelector("button").onclick = () => box.showModal()
     const check = box.querySelector("input")
     check.checked = on()
-    check.addEventListener("change", () => {
-      try {
-        localStorage.setItem(KEPT, check.checked ? "on" : "off")
-      } catch {
-        /* a browser that keeps nothing */
-      }
-    })
-    box.addEventListener("click", (event) => event.target === box && box.close())
+    check.onchange = () => edition.keep("keys", check.checked ? "on" : "off")
+    box.onclick = (event) => {
+      if (event.target === box) box.close()
+    }
   }
 
   addEventListener("keydown", pressed, { capture: true })
-  if (window.document$) window.document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

@@ -3,11 +3,7 @@
 (() => {
   const tables = () => document.querySelectorAll("[data-filter]:not([data-ready])")
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
-  const element = (tag, properties, ...children) => {
-    const out = Object.assign(document.createElement(tag), properties)
-    out.append(...children)
-    return out
-  }
+  const { make } = edition
 
   /* What a cell is sorted by: a number, or a text; an empty cell goes last whichever way. */
   const key = (cell) => {
@@ -27,34 +23,30 @@
       }
       body.append(...rows.sort(compare))
       headings.forEach((heading, n) => {
-        if (n === column) heading.setAttribute("aria-sort", way > 0 ? "ascending" : "descending")
-        else heading.removeAttribute("aria-sort")
+        heading.ariaSort = n === column ? (way > 0 ? "ascending" : "descending") : null
       })
     }
     headings.forEach((heading, column) => {
       const name = heading.textContent
-      const button = element("button", { type: "button", title: fill(table.dataset.sortBy, { column: name }) }, name)
-      button.addEventListener("click", () => sort(column, heading.getAttribute("aria-sort") === "ascending" ? -1 : 1))
+      const button = make("button", { type: "button", title: fill(table.dataset.sortBy, { column: name }) }, name)
+      button.addEventListener("click", () => sort(column, heading.ariaSort === "ascending" ? -1 : 1))
       heading.replaceChildren(button)
     })
   }
 
   function filtered(table, rows) {
     const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]))
-    const found = element("output", { className: "library-found" })
-    const field = element("input", { type: "search", placeholder: table.dataset.filterHint, autocomplete: "off" })
+    const found = make("output", { className: "library-found" })
+    const field = make("input", { type: "search", placeholder: table.dataset.filterHint, autocomplete: "off" })
     const show = () => {
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
-      let count = 0
-      for (const row of rows) {
-        row.hidden = !words.every((word) => texts.get(row).includes(word))
-        if (!row.hidden) count += 1
-      }
-      found.value = words.length ? fill(table.dataset.filterFound, { n: count, total: rows.length }) : ""
+      for (const row of rows) row.hidden = !words.every((word) => texts.get(row).includes(word))
+      const n = rows.filter((row) => !row.hidden).length
+      found.value = words.length ? fill(table.dataset.filterFound, { n, total: rows.length }) : ""
     }
     field.addEventListener("input", show)
-    const label = element("label", {}, element("span", {}, table.dataset.filter), field)
-    table.before(element("div", { className: "library-filter" }, label, found))
+    const label = make("label", {}, make("span", {}, table.dataset.filter), field)
+    table.before(make("div", { className: "library-filter" }, label, found))
   }
 
   function start() {
@@ -67,6 +59,5 @@
     }
   }
 
-  if (window.document$) window.document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

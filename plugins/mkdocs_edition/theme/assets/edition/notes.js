@@ -3,7 +3,6 @@
    The notes in the margin are copies for the eye: hidden from screen readers, which have the list at the end and
    the card. A call opens its card on hover, focus and tap; Enter moves into it, Escape back. */
 (() => {
-  const KEY = "edition.notes"
   const GAP = 8 /* between notes in the margin, in px */
   const FEWEST = 3 /* lines of a folded note */
   const MOST = 14
@@ -12,21 +11,11 @@
   const CALL = NOTE + ", a[data-card]" /* a name's card is an entry of the list at the end */
   const phone = matchMedia("(max-width: 44.984375em)")
   let root, words, card, column, shown, timer, observer
-  const kept = {
-    get() { try { return localStorage.getItem(KEY) } catch { return null } },
-    set(value) { try { localStorage.setItem(KEY, value) } catch { /* a browser that keeps nothing */ } },
-  }
-  const make = (tag, name, text) => {
-    const out = document.createElement(tag)
-    if (name) out.className = name
-    if (text) out.textContent = text
-    return out
-  }
-  const button = (name, label, text, run) => {
-    const out = make("button", name, text)
-    out.type = "button"
-    if (label !== text) out.setAttribute("aria-label", label)
-    out.addEventListener("click", run)
+  const inMargin = () => edition.kept("notes") !== "card"
+  const make = (tag, className, ...children) => edition.make(tag, { className }, ...children)
+  const button = (className, label, text, onclick) => {
+    const out = edition.make("button", { type: "button", className, onclick }, text)
+    if (label !== text) out.ariaLabel = label
     return out
   }
 
@@ -61,7 +50,7 @@
     card = make("div", "note-card")
     card.popover = "manual"
     card.tabIndex = -1
-    card.setAttribute("role", "dialog")
+    card.role = "dialog"
     card.addEventListener("pointerenter", () => clearTimeout(timer))
     card.addEventListener("pointerleave", leave)
     card.addEventListener("focusout", (event) => {
@@ -91,7 +80,7 @@
     link.href = call.href
     link.addEventListener("click", () => close())
     foot.append(link)
-    card.setAttribute("aria-label", label)
+    card.ariaLabel = label
     card.replaceChildren(head, copy(note), foot)
     card.lang = note.closest("[lang]")?.lang || ""
     const anchor = before ? shown.anchor : call
@@ -132,10 +121,10 @@
 
   /* The margin */
 
-  const beside = () => root && kept.get() !== "card" && getComputedStyle(root).getPropertyValue("--ed-beside").trim() === "1"
+  const beside = () => root && inMargin() && getComputedStyle(root).getPropertyValue("--ed-beside").trim() === "1"
   function fill() {
     column = make("div", "margin-notes")
-    column.setAttribute("aria-hidden", "true")
+    column.ariaHidden = "true"
     const seen = new Set()
     for (const call of root.querySelectorAll(NOTE)) {
       if (call.closest(".notes, .apparatus, .margin-notes, [popover]") || !isHere(call) || seen.has(call.hash)) continue
@@ -151,9 +140,8 @@
       item.append(mark, box, button("", words.more, words.more, () => { item.classList.toggle("open"); arrange() }))
       item.call = call
       for (const link of item.querySelectorAll("a, button")) link.tabIndex = -1
-      for (const [type, on] of [["pointerenter", true], ["pointerleave", false]]) {
-        item.addEventListener(type, () => pair(item, on))
-      }
+      item.onpointerenter = () => pair(item, true)
+      item.onpointerleave = () => pair(item, false)
       call.beside = item
       column.append(item)
     }
@@ -264,9 +252,9 @@
     words = bar.dataset
     const toggle = bar.querySelector(".notes-switch")
     if (toggle) {
-      const tell = () => toggle.setAttribute("aria-pressed", String(kept.get() !== "card"))
+      const tell = () => (toggle.ariaPressed = inMargin())
       tell()
-      toggle.onclick = () => { kept.set(kept.get() === "card" ? "margin" : "card"); tell(); settle() }
+      toggle.onclick = () => { edition.keep("notes", inMargin() ? "card" : "margin"); tell(); settle() }
     }
     let width = 0
     observer = new ResizeObserver(([entry]) => {
@@ -284,6 +272,5 @@
   document.addEventListener("keydown", onKey, true)
   document.addEventListener("pointerdown", onDown)
   document.addEventListener("toggle", (event) => { if (event.target.localName === "details") arrange() }, true)
-  if (globalThis.document$) document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

@@ -3,20 +3,17 @@
    The pages of a document are in `pages.js` beside its title page, read when they are first asked for. As a script,
    not as data: a page opened from a disk can read nothing else. */
 (() => {
-  const KEY = "edition.pagination"
   const tables = new Map()
   let bar, form
   globalThis.editionPages = (table) => { tables.set(new URL("./", document.currentScript.src).href, table) }
 
-  function load(url) {
+  function load() {
+    const url = new URL(form.dataset.table, location)
     const base = new URL("./", url).href
     if (tables.has(base)) return Promise.resolve(tables.get(base))
     return new Promise((done, fail) => {
-      const script = document.createElement("script")
-      script.src = url
-      script.onload = () => done(tables.get(base))
-      script.onerror = fail
-      document.head.append(script)
+      const onload = () => done(tables.get(base))
+      document.head.append(edition.make("script", { src: url, onload, onerror: fail }))
     })
   }
   const fold = (text) => text.trim().toLowerCase().replace(/^[[(]|[\])]$/g, "")
@@ -35,12 +32,11 @@
     const wanted = fold(field.value)
     status.textContent = ""
     if (!wanted) return
-    const url = new URL(form.dataset.table, location.href).href
-    const table = await load(url).catch(() => null)
+    const table = await load().catch(() => null)
     const ed = chosen()
     const order = table ? [...table].sort((one, two) => (two.ed === ed) - (one.ed === ed)) : []
     const leaf = order.map(({ leaves }) => find(leaves, wanted)).find(Boolean)
-    if (leaf) location.href = new URL(leaf[1], new URL(form.dataset.root, location.href)).href
+    if (leaf) location.href = new URL(leaf[1], new URL(form.dataset.root, location)).href
     else status.textContent = form.dataset.none.replace("{n}", field.value.trim())
   }
 
@@ -61,18 +57,16 @@
     form.addEventListener("submit", go)
     const select = form.querySelector("select")
     const field = form.querySelector("input")
-    field.addEventListener("focus", () => load(new URL(form.dataset.table, location.href).href).catch(() => null))
+    field.addEventListener("focus", () => load().catch(() => null))
     if (!select) return
-    try {
-      const kept = localStorage.getItem(`${KEY}.${new URL(form.dataset.root, location.href).pathname}`)
-      if ([...select.options].some((option) => option.value === kept)) select.value = kept
-    } catch { /* a browser that keeps nothing */ }
+    const name = `pagination.${new URL(form.dataset.root, location).pathname}`
+    const kept = edition.kept(name)
+    if ([...select.options].some((option) => option.value === kept)) select.value = kept
     select.onchange = () => {
-      try { localStorage.setItem(`${KEY}.${new URL(form.dataset.root, location.href).pathname}`, select.value) } catch { /* as above */ }
+      edition.keep(name, select.value)
       show()
     }
     show()
   }
-  if (globalThis.document$) document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

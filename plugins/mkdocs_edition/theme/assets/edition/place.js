@@ -1,20 +1,6 @@
 /* How far the page is read, as a bar; and where reading was left off, kept in this browser alone. */
 (() => {
-  const KEY = "edition.place:"
-  const kept = (name, store = localStorage) => {
-    try {
-      return JSON.parse(store.getItem(KEY + name))
-    } catch {
-      return null /* a browser that keeps nothing */
-    }
-  }
-  const keep = (name, value, store = localStorage) => {
-    try {
-      store.setItem(KEY + name, JSON.stringify(value))
-    } catch {
-      /* a browser that keeps nothing */
-    }
-  }
+  const { kept, keep } = edition
   const plain = () => location.pathname
   const documentOf = (bar) => new URL(bar.dataset.document, location).pathname
 
@@ -31,48 +17,45 @@
 
   /* The heading that a place stands under, for the reader to know it by. */
   function headed(text, element, title) {
-    const heads = [...text.querySelectorAll("h2, h3")].filter(
-      (head) => head.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING,
-    )
-    const head = heads.at(-1)
-    return head ? head.textContent.trim() : title
+    const before = (head) => head.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING
+    return [...text.querySelectorAll("h2, h3")].findLast(before)?.textContent.trim() || title
   }
 
   function note(bar, text) {
     const element = scrollY > innerHeight / 2 ? reading(text) : null
     const first = plain() === documentOf(bar)
     if (!element) {
-      if (!first) keep(documentOf(bar), { path: plain(), title: bar.dataset.title })
+      if (!first) keep("place:" + documentOf(bar), { path: plain(), title: bar.dataset.title })
       return
     }
     const offset = Math.round(element.getBoundingClientRect().top)
     const title = first ? headed(text, element, bar.dataset.title) : bar.dataset.title
-    keep(documentOf(bar), { path: plain(), id: element.id, offset, title })
+    keep("place:" + documentOf(bar), { path: plain(), id: element.id, offset, title })
   }
 
   function offer(bar) {
     const line = document.querySelector(".edition-continue[hidden]")
-    const place = kept(documentOf(bar))
+    const place = kept("place:" + documentOf(bar))
     if (!line || !place || typeof place.path !== "string" || !place.path.startsWith("/") || place.path.startsWith("//")) return
     const link = line.querySelector("a")
     link.href = place.path + (place.id ? "#" + place.id : "")
     link.textContent = place.title
-    link.addEventListener("click", () => keep("resume", place, sessionStorage))
+    link.addEventListener("click", () => keep("place", place, "sessionStorage"))
     line.hidden = false
   }
 
   function resume() {
-    const place = kept("resume", sessionStorage)
+    const place = kept("place", "sessionStorage")
     if (!place || place.path !== plain()) return
-    keep("resume", null, sessionStorage)
+    keep("place", null, "sessionStorage")
     const element = place.id && document.getElementById(place.id)
     if (element) scrollTo({ top: scrollY + element.getBoundingClientRect().top - place.offset, behavior: "instant" })
   }
 
-  let stop = null
+  let listening
 
   function start() {
-    if (stop) stop()
+    listening?.abort()
     const bar = document.querySelector(".edition-progress")
     const text = document.querySelector(".edition")
     if (!bar || !text) return
@@ -91,21 +74,14 @@
       clearTimeout(timer)
       timer = setTimeout(() => note(bar, text), 400)
     }
-    const leave = () => note(bar, text)
-    addEventListener("scroll", scrolled, { passive: true })
-    addEventListener("resize", scrolled, { passive: true })
-    addEventListener("pagehide", leave)
-    addEventListener("hashchange", resume)
-    stop = () => {
-      clearTimeout(timer)
-      removeEventListener("scroll", scrolled)
-      removeEventListener("resize", scrolled)
-      removeEventListener("pagehide", leave)
-      removeEventListener("hashchange", resume)
-    }
+    listening = new AbortController()
+    const { signal } = listening
+    signal.onabort = () => clearTimeout(timer)
+    for (const type of ["scroll", "resize"]) addEventListener(type, scrolled, { passive: true, signal })
+    addEventListener("pagehide", () => note(bar, text), { signal })
+    addEventListener("hashchange", resume, { signal })
     draw()
   }
 
-  if (window.document$) window.document$.subscribe(start)
-  else start()
+  edition.begin(start)
 })()

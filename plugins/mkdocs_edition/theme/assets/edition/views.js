@@ -1,24 +1,10 @@
 /* Other views of a critical text: diplomatic, with its corrections and deletions, by one witness. The page holds
    the reading text; what others read stands once, in the apparatus, and is taken from there. */
 (() => {
-  const KEY = "edition.views"
   const SOURCE = { corrections: ["sic"], spelling: ["orig"], expansions: ["abbr", "am"] }
   const UNREAD = ".apparatus, .notes, .views, .pb, .ln, .note-call, .covered"
 
-  const kept = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) || {}
-    } catch {
-      return {} /* a browser that keeps nothing, or something else kept here */
-    }
-  }
-  const keep = (state) => {
-    try {
-      localStorage.setItem(KEY, JSON.stringify(state))
-    } catch {
-      /* a browser that keeps nothing */
-    }
-  }
+  const span = (className, ...nodes) => edition.make("span", { className }, ...nodes)
 
   /* what stands in the apparatus */
 
@@ -45,21 +31,12 @@
     made.querySelectorAll("[id]").forEach((e) => e.removeAttribute("id"))
     if (host.tagName === "A") {
       for (const link of made.querySelectorAll("a")) {
-        const span = document.createElement("span")
-        span.className = link.className
-        if (link.dataset.entry) span.dataset.entry = link.dataset.entry
-        span.append(...link.childNodes)
-        link.replaceWith(span)
+        const plain = span(link.className, ...link.childNodes)
+        Object.assign(plain.dataset, link.dataset)
+        link.replaceWith(plain)
       }
     }
     return [...made.childNodes]
-  }
-
-  function span(name, ...nodes) {
-    const made = document.createElement("span")
-    made.className = name
-    made.append(...nodes)
-    return made
   }
 
   /* passages between two points, or of a line */
@@ -77,10 +54,9 @@
     const to = document.getElementById(entry.dataset.to)
     if (!from || !to) return []
     const range = new Range()
-    if (from.textContent && !from.matches(".pb")) range.setStartBefore(from)
-    else range.setStartAfter(from)
-    if (to.textContent && !to.matches(".pb")) range.setEndAfter(to)
-    else range.setEndBefore(to)
+    const has = (point) => point.textContent && !point.matches(".pb")
+    range[has(from) ? "setStartBefore" : "setStartAfter"](from)
+    range[has(to) ? "setEndAfter" : "setEndBefore"](to)
     return pieces(range)
   }
 
@@ -103,8 +79,7 @@
     const texts = entry.dataset.in ? within(entry) : between(entry)
     if (!texts.length) return
     for (const text of texts) {
-      const hidden = span("covered")
-      hidden.hidden = true
+      const hidden = edition.make("span", { className: "covered", hidden: true })
       text.replaceWith(hidden)
       hidden.append(text)
     }
@@ -120,7 +95,8 @@
     const replaced = []
     const chooser = panel.querySelector("select")
     const name = panel.dataset.document
-    const state = { view: "reading", show: {}, witness: {}, ...kept() }
+    const press = (button, on) => (button.ariaPressed = on)
+    const state = { view: "reading", show: {}, witness: {}, ...edition.kept("views") }
 
     function replace(alt, nodes) {
       const mark = alt.querySelector(":scope > .alt-mark")
@@ -173,9 +149,7 @@
       for (const alt of article.querySelectorAll(".alt.tei-subst")) {
         if (alt.closest(".apparatus")) continue
         for (const reading of [...(entryOf(alt)?.querySelectorAll(".reading-del") || [])].reverse()) {
-          const struck = document.createElement("del")
-          struck.append(...copy(reading, alt))
-          alt.prepend(span("shown-other", struck, " "))
+          alt.prepend(span("shown-other", edition.make("del", {}, ...copy(reading, alt)), " "))
         }
       }
     }
@@ -198,11 +172,11 @@
     function show() {
       restore()
       for (const button of panel.querySelectorAll("[data-view]")) {
-        button.setAttribute("aria-pressed", String(button.dataset.view === state.view))
+        press(button, button.dataset.view === state.view)
       }
       for (const button of panel.querySelectorAll("[data-show]")) {
         const on = state.show[button.dataset.show] ?? button.dataset.show === "apparatus"
-        button.setAttribute("aria-pressed", String(on))
+        press(button, on)
         article.classList.toggle(`show-${button.dataset.show}`, on)
       }
       article.classList.toggle("view-diplomatic", state.view === "diplomatic")
@@ -213,21 +187,20 @@
       sources()
       deletions()
       const view = panel.querySelector("[data-view][aria-pressed=true]") || panel.querySelector("[data-view]")
-      const label = chooser?.value || view.textContent
-      panel.querySelector(".views-state").textContent = label
+      panel.querySelector(".views-state").textContent = chooser?.value || view.textContent
     }
 
     panel.addEventListener("click", (event) => {
       const { view, show: switch_ } = event.target.dataset
       if (!view && !switch_) return
       if (view) state.view = view
-      if (switch_) state.show[switch_] = event.target.getAttribute("aria-pressed") !== "true"
-      keep(state)
+      if (switch_) state.show[switch_] = event.target.ariaPressed !== "true"
+      edition.keep("views", state)
       show()
     })
     chooser?.addEventListener("change", () => {
       state.witness[name] = chooser.value
-      keep(state)
+      edition.keep("views", state)
       show()
     })
     panel.addEventListener("keydown", (event) => {
@@ -242,7 +215,5 @@
     show()
   }
 
-  const begin = () => start(document.querySelector(".md-content .edition"))
-  if (window.document$) window.document$.subscribe(begin)
-  else begin()
+  edition.begin(() => start(document.querySelector(".md-content .edition")))
 })()
