@@ -161,7 +161,9 @@ def test_library_sorts_and_filters_thousands(shelf: etree._Element, tab: Page, t
     folder = (ROOT / "plugins/mkdocs_edition/theme/assets/edition").as_uri()
     page = tmp_path / "library.html"
     scripts = "".join(f'<script src="{folder}/{name}"></script>' for name in ("kept.js", "library.js"))
-    page.write_text(f'<!doctype html><html lang="en"><meta charset="utf-8">{serialise(shelf)}{scripts}', "utf-8")
+    page.write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8">{serialise(shelf)}{scripts}', "utf-8"
+    )
     tab.goto(page.as_uri())
     heading = tab.locator("th", has_text="Words")
     heading.get_by_role("button").click()
