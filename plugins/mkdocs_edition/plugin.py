@@ -65,6 +65,7 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.shelf = Shelf()
         self.reported: set[Problem] = set()
         self.serving = False
+        self.leaving = False
         self.collected = gc.get_threshold()
         self.alone = False
         self.aside = ""
@@ -86,7 +87,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object, and its cache, over the rebuilds of `mkdocs serve`."""
         self.serving = command == "serve"
-        if not self.serving:
+        self.leaving = not self.serving
+        if self.leaving:
             gc.set_threshold(RARELY)
         if dirty:
             log.warning("--dirty leaves links and the search index stale; unchanged pages are cached anyway")
@@ -423,7 +425,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.write_books(Path(config.site_dir))
         self.store.save()
         self.store.close()
-        gc.unfreeze()
+        if self.leaving:
+            gc.freeze()  # nor, at the program's end, all that there is: a tenth of a build's time
+        else:
+            gc.unfreeze()
 
     def write_books(self, folder: Path) -> None:
         """Write the books as they are ready. One that cannot be made ends the build: pages lead to it."""
