@@ -1,7 +1,8 @@
-"""Note calls of a Markdown source that lost their dress: `life.3`, with a numbered list of notes at the end.
+"""Note calls of a Markdown source that lost their dress: `life.3`, `life.[3]`, with a numbered list at last.
 
-Tools that know no raised numbers leave the number glued to the text. It is a call where nothing else in the
-source is one, and the numbers glued to the text are, in order, those of the last numbered list.
+Tools that know no raised numbers leave the number glued to the text, in brackets or not. It is a call where
+nothing else in the source is one, and the numbers glued to the text are, in order, those of the last
+numbered list.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from edition.readers.notes.align import Candidate, chain
 from edition.readers.notes.calls import STRONG, Found, candidates
 from edition.tokens import Block, Call, Inline, Kind, Text
 
+DRESS = re.compile(r"\d+|\[\d+\]")
 LEAST, SHARE = 3, 0.6
 """So many notes at least, and so many of them called."""
 
@@ -67,7 +69,7 @@ def spots_in(block: Block) -> list[Spot]:
         for piece in block.inlines
         if isinstance(piece, Text) and not piece.href and "code" not in piece.rend
         for found in candidates(piece.text)
-        if found.weight >= STRONG and found.end - found.start == len(found.label)
+        if found.weight >= STRONG and DRESS.fullmatch(piece.text[found.start : found.end])
     ]
     return [*out, *(spot for child in block.children for spot in spots_in(child))]
 
@@ -76,12 +78,12 @@ def cut(spot: Spot, ledger: Ledger) -> None:
     """Put a call in the place of a number. Changes the pieces; the last number of a text comes first."""
     text, found = spot.piece.text, spot.found
     before, after = text[: found.start], text[found.end :]
-    ledger.take(spot.piece.line, "note-call", found.label)
+    ledger.take(spot.piece.line, "note-call", text[found.start : found.end])
     word = re.search(r"[^\W_]+$", before)
-    if word:
+    if word and text[found.start].isdigit():
         ledger.split(spot.piece.line, word[0], found.label)
     at = next(index for index, piece in enumerate(spot.pieces) if piece is spot.piece)
-    call = Call(found.label, spot.piece.line, printed=found.label)
+    call = Call(found.label, spot.piece.line, printed=text[found.start : found.end])
     rest = [replace(spot.piece, text=after)] if after else []
     spot.piece.text = before
     spot.pieces[at + 1 : at + 1] = [call, *rest]

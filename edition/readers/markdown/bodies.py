@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from edition.ledger import Ledger
 from edition.readers.joins import runs_on
-from edition.readers.markdown import bare_calls, typed_calls
+from edition.readers.markdown import backlinks, bare_calls, typed_calls
 from edition.readers.notes import sections as notesections
 from edition.readers.notes.sections import Sections
 from edition.tokens import Block, Call, Kind, Text, plain
@@ -133,7 +133,9 @@ def find(blocks: list[Block], ledger: Ledger) -> list[Block]:
     blocks = bare_calls.find(typed_calls.find(blocks, ledger), ledger)
     sections = notesections.find(blocks, label_of)
     accepted = accept(blocks, sections)
-    return symbols(rebuild(blocks, accepted, sections, ledger), ledger)
+    blocks = symbols(rebuild(blocks, accepted, sections, ledger), ledger)
+    backlinks.strip(blocks, ledger)
+    return blocks
 
 
 def accept(blocks: Sequence[Block], sections: Sections) -> list[Chain]:
@@ -260,12 +262,17 @@ def rebuild(blocks: list[Block], accepted: list[Chain], sections: Sections, ledg
 
 
 def drop_headings(out: list[Block], heads: set[int], ledger: Ledger) -> None:
-    """Discard headings over notes (by their ids), and rules, that stand before a body. Changes `out`."""
-    while out and (out[-1].kind in {Kind.GAP, Kind.RULE} or id(out[-1]) in heads):
+    """Discard headings over notes (by id or name), and rules, that stand before a body. Changes `out`."""
+    while out and (out[-1].kind in {Kind.GAP, Kind.RULE} or id(out[-1]) in heads or names_called(out[-1])):
         head = out.pop()
         if head.kind is Kind.HEAD:
             ledger.take(head.first, "notes-heading", plain(head.inlines))
             ledger.mark(head.first, head.last, "notes-heading")
+
+
+def names_called(block: Block) -> bool:
+    """Say whether a block is a heading as works have it, too: over notes that are called, it is theirs."""
+    return block.kind is Kind.HEAD and plain(block.inlines).strip(" :.").casefold() in notesections.CALLED
 
 
 def symbols(blocks: list[Block], ledger: Ledger) -> list[Block]:

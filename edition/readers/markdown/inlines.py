@@ -27,10 +27,12 @@ TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u":
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
 SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
 RAISED = {ord(raised): digit for raised, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True)}
-RAISED_RUN = re.compile(r"(?<!\b[kcdmкс][mм])(?<!\b[mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-"""Raised digits; behind `m` and `km` they are a measure's, not a note's."""
+UNMEASURED = r"(?<!\b[kcdmкс][mм])(?<!\b[mм])"
+"""Behind `m` and `km` a raised figure is a measure's, not a note's."""
+RAISED_RUN = re.compile(rf"{UNMEASURED}[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 MARKED = re.compile(
-    rf"\[\^(?P<defined>[^\]\s]{{1,40}})\]|\^(?P<careted>\d{{1,4}}|[*†‡])\^|(?P<raised>{RAISED_RUN.pattern})"
+    rf"\[\^(?P<defined>[^\]\s]{{1,40}})\]|{UNMEASURED}\^(?P<careted>\d{{1,4}}|[*†‡])\^"
+    rf"|(?P<raised>{RAISED_RUN.pattern})"
 )
 LINKED_NUMBER = re.compile(r"\[?(\d{1,4})\]?")
 
@@ -122,6 +124,10 @@ class Inlines:
             self.ledger.take(self.line, "attributes", token.content)
         elif token.type == "inline_note":
             self.note(token)
+        elif token.type == "raised_call":
+            self.ledger.take(self.line, "link-target", token.info)
+            self.call(token.content)
+            self.line += token.info.count("\n")
 
     def note(self, token: Token) -> None:
         """Read a note that is written where it is called, `^[…]`."""

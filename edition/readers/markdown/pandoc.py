@@ -1,8 +1,9 @@
 """What Pandoc writes and CommonMark does not know: `^[…]`, `[…]{.smallcaps}`, `{#id}`, `:::`, `markdown="1"`.
 
-Notes in the running text (Pandoc's manual, “Inline notes”) and spans are rules for the parser; attributes
-of headings, fences of divisions and tags round Markdown stand on lines of their own or at their ends, and
-are seen to before parsing (“Header identifiers”, “Divs and Spans”, “Extension: markdown_in_html_blocks”).
+Notes in the running text (Pandoc's manual, “Inline notes”), raised links and spans are rules for the
+parser; attributes of headings, fences of divisions and tags round Markdown stand on lines of their own or
+at their ends, and are seen to before parsing (“Header identifiers”, “Divs and Spans”, “Extension:
+markdown_in_html_blocks”).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ HEADING = re.compile(rf" {{0,3}}#{{1,6}}\s.*?(?P<found>\s*{ATTRIBUTES.pattern})\
 TITLE = re.compile(rf"\s{{0,3}}\S.*?(?P<found>\s+{ATTRIBUTES.pattern})\s*$")
 UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*$")
 OPENING = re.compile(
-    rf"\s{{0,3}}:{{3,}}\s*(?:{ATTRIBUTES.pattern}|[\w-]+(?:\s*{ATTRIBUTES.pattern})?)\s*:*\s*$"
+    rf"\s{{0,3}}:{{3,}}\s*(?:{ATTRIBUTES.pattern}|\{{\s*\}}|[\w-]+(?:\s*{ATTRIBUTES.pattern})?)\s*:*\s*$"
 )
 CLOSING = re.compile(r"\s{0,3}:{3,}\s*$")
 TAG_LINE = re.compile(
@@ -30,15 +31,41 @@ TAG_LINE = re.compile(
 )
 MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?=\s|/?$)""", re.IGNORECASE)
 CLASSES = {".smallcaps": "smallcaps", ".sc": "smallcaps", ".underline": "underline", ".ul": "underline"}
+RAISED = re.compile(r"\\?\[?(\d{1,4}|[a-z]|[*†‡§]{1,3})\\?\]?")
+"""What a raised link holds if it calls a note: `1`, `[1]` with its brackets escaped."""
+AIM = re.compile(rf"\(\s*(#[^()\s]*)[^()]*\)(?:{ATTRIBUTES.pattern})?\^")
+"""Where a raised link leads: inside the text."""
 BEHIND = ")]`*_"
 """What an element ends with, so that attributes may follow it."""
 
 
 def rules(parser: MarkdownIt) -> None:
     """Teach a parser inline notes, spans and attributes. Changes it."""
+    parser.inline.ruler.before("link", "raised_call", _raised)
     parser.inline.ruler.before("link", "inline_note", _note)
     parser.inline.ruler.before("link", "span", _span)
     parser.inline.ruler.before("link", "attributes", _attributes)
+
+
+def _raised(state: StateInline, silent: bool) -> bool:
+    r"""Read `^[1](#fn1)^` and `^[\[1\]](#fn1){#r1}^`: a token `raised_call`, its `info` what is no number.
+
+    So Pandoc writes a raised link (Pandoc's manual, “Superscripts and subscripts”).
+    """
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start = state.pos
+    end = state.md.helpers.parseLinkLabel(state, start + 1)
+    state.pos = start
+    number = RAISED.fullmatch(state.src[start + 2 : end]) if end >= 0 else None
+    aim = AIM.match(state.src, end + 1) if number else None
+    if number is None or aim is None:
+        return False
+    if not silent:
+        token = state.push("raised_call", "", 0)
+        token.content, token.info = number[1], aim[0]
+    state.pos = aim.end()
+    return True
 
 
 def _note(state: StateInline, silent: bool) -> bool:

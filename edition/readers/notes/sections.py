@@ -21,6 +21,26 @@ NOTES_TITLE = re.compile(
     r"|примечания(?:\s+к\s+.{1,60})?|notes\s+(?:de|du)\s+.{1,60})\W*",
     re.IGNORECASE,
 )
+CALLED = frozenset(
+    [
+        "references",
+        "sources",
+        "works cited",
+        "literature",
+        "citations",
+        "литература",
+        "источники",
+        "ссылки",
+        "quellen",
+        "literatur",
+        "nachweise",
+        "einzelnachweise",
+        "références",
+        "notes et références",
+        "referencias",
+    ]
+)
+"""Headings of notes if what stands under them is called by number; else of a list of works."""
 LONGEST_HEAD = 120
 DEEPEST = 6
 WORDLESS = {Kind.GAP, Kind.PAGE, Kind.RULE}

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from edition.ledger import WORD, Ledger
 from edition.readers import joins, shapes
 from edition.readers.notes.calls import BRACKETED, bracketed
+from edition.readers.notes.sections import CALLED
 from edition.readers.plain import bundle, items, numbers, signed
 from edition.readers.plain.numbers import Numbered
 from edition.tokens import Block, Kind, Text, plain
@@ -42,22 +43,6 @@ HEADINGS = frozenset(
         "notas",
     ]
 )
-CALLED = frozenset(
-    [
-        "references",
-        "sources",
-        "works cited",
-        "literature",
-        "citations",
-        "литература",
-        "источники",
-        "ссылки",
-        "quellen",
-        "literatur",
-        "nachweise",
-    ]
-)
-"""Headings of notes if what stands under them is called by number; else of a list of works."""
 REACH = 6
 """How many paragraphs a body may have where nothing but the next number ends it."""
 TRAILING = 2
