@@ -10,7 +10,7 @@ import hashlib
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -89,12 +89,14 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def change(folder: Path, *arguments: str, data: bytes = b"", index: Path | None = None) -> str:
-    """Let git change the repository; return what it prints.
+    """Let git change the repository; return what it prints. Paths mean themselves, whatever is in them.
 
     `data` is what it reads, `index` another index than the user's. Raises `git-refused` with what git says
     if it does not.
     """
-    env = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index is not None else {})}
+    env = {**os.environ, "GIT_LITERAL_PATHSPECS": "1"}
+    if index is not None:
+        env["GIT_INDEX_FILE"] = str(index)
     done = subprocess.run(
         ["git", "-C", str(folder), *arguments], input=data, capture_output=True, check=False, env=env
     )
@@ -110,12 +112,33 @@ def is_committed(file: Path) -> bool:
     return bool(git(folder, "ls-files", "--", name)) and not git(folder, "status", "--porcelain", "--", name)
 
 
+def branch(folder: Path) -> str:
+    """Return the name of the branch that commits go to; nothing where HEAD is detached."""
+    return git(folder, "symbolic-ref", "--short", "-q", "HEAD").strip()
+
+
+UNDER_WAY = {
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "REBASE_HEAD": "rebase",
+}
+"""What git writes down while a command waits for the user -> the command (gitrevisions)."""
+
+
+def under_way(folder: Path) -> str:
+    """Return the command of git that waits for the user to end it; nothing if none does."""
+    heads = (name for name in UNDER_WAY if git(folder, "rev-parse", "--verify", "--quiet", name))
+    return next((UNDER_WAY[name] for name in heads), "")
+
+
 def commit_version(file: Path, data: bytes, message: str) -> None:
     """Commit a version of a file that does not stand on the disk; files and index stay as they are.
 
-    Raises `git-refused` if git does not.
+    It is signed if all commits are to be (`commit.gpgSign`). Raises `git-refused` if git does not.
     """
     folder = file.resolve().parent
+    sign = git(folder, "config", "--type=bool", "--get", "commit.gpgSign").strip() == "true"
     with tempfile.TemporaryDirectory() as scratch:
         index = Path(scratch) / "index"
         blob = change(folder, "hash-object", "-w", "--stdin", "--no-filters", data=data)
@@ -123,16 +146,23 @@ def commit_version(file: Path, data: bytes, message: str) -> None:
         change(folder, "read-tree", "HEAD", index=index)
         change(folder, "update-index", "--add", "--cacheinfo", f"100644,{blob},{path}", index=index)
         tree = change(folder, "write-tree", index=index)
-        commit = change(folder, "commit-tree", tree, "-p", "HEAD", "-m", message)
+        signed = ("-S",) if sign else ()
+        commit = change(folder, "commit-tree", tree, "-p", "HEAD", *signed, "-m", message)
         change(folder, "update-ref", "-m", message, "HEAD", commit)
 
 
-def commit(paths: Sequence[Path], message: str) -> bool:
-    """Commit files as they are, and nothing else; say whether there was anything to commit."""
-    folder = paths[0].resolve().parent
-    names = [str(path.resolve()) for path in paths]
+def commit(folder: Path, paths: Iterable[Path], message: str) -> bool:
+    """Commit files as they are, and nothing else; say whether there was anything to commit.
+
+    What lies outside the folder's repository, or is ignored there, is left out: a source may have to be.
+    """
+    top = Path(git(folder, "rev-parse", "--show-toplevel").strip())
+    names = [str(real) for path in paths if (real := path.resolve()).is_relative_to(top)]
+    names = [name for name in names if not git(folder, "check-ignore", "--", name)]
+    if not names:
+        return False
     change(folder, "add", "--", *names)
-    if not git(folder, "status", "--porcelain", "--", *names).strip():
+    if not change(folder, "status", "--porcelain", "--", *names):
         return False
     change(folder, "commit", "-q", "-m", message, "--", *names)
     return True

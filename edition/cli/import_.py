@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from edition import history, importing
-from edition.annotate.registers import fill
+from edition.annotate.registers import FOLDER, fill
 from edition.cli.console import Bar, show_problems, tell
 from edition.cli.options import VERBOSE
 from edition.config import Card, load_card
@@ -165,11 +165,26 @@ class Run:
         past = partial(history.past, target)
         if not self.commit:
             return importing.Versions(past)
-        if target.exists() and not history.is_committed(target):
-            found = "changes that are not committed"
-            raise EditionError(Code.GIT_REFUSED, Place(str(target)), found, "git commit, then again")
+        self.refuse(target)
         message = f"Import of {source.name}, as it was read"
         return importing.Versions(past, partial(history.commit_version, target, message=message))
+
+    def refuse(self, target: Path) -> None:
+        """Raise `git-refused` where a commit would take along what is not the import's, or cannot be made."""
+        if not history.is_versioned(target.parent):
+            found, wanted = "there is no git repository around it", "git init, or without --commit"
+            raise EditionError(Code.GIT_REFUSED, Place(str(target)), found, wanted)
+        if command := history.under_way(existing(target.parent)):
+            found, wanted = (
+                f"a git {command} is under way",
+                f"git {command} --continue or --abort, then again",
+            )
+            raise EditionError(Code.GIT_REFUSED, Place(str(target)), found, wanted)
+        written = (target, *(target.parent / FOLDER).glob("*.xml")) if self.registers else (target,)
+        for path in written:
+            if path.exists() and not history.is_committed(path):
+                found = "changes that are not committed"
+                raise EditionError(Code.GIT_REFUSED, Place(str(path)), found, "git commit, then again")
 
     def finish(self, source: Path, target: Path, filled: list[Path], undecided: int) -> None:
         """Commit source, card and what was written, unless an editor has conflicts to decide first."""
@@ -178,8 +193,13 @@ class Run:
             return
         card = self.card or source.with_suffix(".toml")
         files = [path for path in (source, card, target, *filled) if path.exists()]
-        if history.commit(files, f"Import of {source.name}"):
+        if history.commit(target.resolve().parent, files, f"Import of {source.name}"):
             tell(self.out, f"{target}: committed")
+
+
+def existing(folder: Path) -> Path:
+    """Return a folder, or the one nearest above it that there is."""
+    return next(at for at in (folder.resolve(), *folder.resolve().parents) if at.is_dir())
 
 
 def expand(sources: Sequence[Path]) -> Iterator[Path]:

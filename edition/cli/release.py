@@ -37,8 +37,9 @@ def release(version: str, folder: Path, dry_run: bool) -> None:
     somewhere. CITATION.cff, if there is one, gets version and date. All is committed and tagged vVERSION;
     nothing is pushed. The release's notes are printed, in Markdown, and stand in the tag.
 
-    Refused with uncommitted changes or texts that git does not know, with errors that `edition check`
-    finds, with a version that exists. If git refuses the commit, all files are as they were.
+    Refused with uncommitted changes or texts that git does not know, on no branch (a detached HEAD), with
+    errors that `edition check` finds, with a version that exists. If git refuses the commit, all files are
+    as they were.
 
     \b
     Examples:
@@ -72,6 +73,10 @@ def refuse(version: str, tag: str, folder: Path, dry_run: bool, err: Console) ->
         raise click.UsageError(f"{folder} has no commit in git; commit the edition first")
     if history.is_version(folder, tag):
         raise click.UsageError(f"{tag} exists; choose the next")
+    if not dry_run and not history.branch(folder):
+        raise click.UsageError("HEAD is detached: the commit would be on no branch; git switch to one first")
+    if not dry_run and (command := history.under_way(folder)):
+        raise click.UsageError(f"a git {command} is under way; git {command} --continue or --abort first")
     if not dry_run and history.git(folder, "status", "--porcelain", "--untracked-files=no").strip():
         raise click.UsageError("there are changes that are not committed; commit them, or git stash")
     if not dry_run and (

@@ -120,6 +120,65 @@ def test_git_has_the_import_as_it_was_below_the_merge(corrected: Path) -> None:
     assert "first" in as_read and "prisners" in as_read
 
 
+@pytest.mark.parametrize("kept_out", ["ignored", "elsewhere"])
+def test_a_source_that_git_must_not_have_is_left_out_of_the_commit(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, kept_out: str
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere") if kept_out == "elsewhere" else project / "private"
+    folder.mkdir(exist_ok=True)
+    Path(".gitignore").write_text("private\n", "utf-8")
+    for name in ("a.md", "a.toml"):
+        (folder / name.replace("a", "b")).write_text(Path(name).read_text("utf-8"), "utf-8")
+    done = run("import", str(folder / "b.md"), "--commit")
+    assert (done.exit_code, "b.xml: committed" in done.output) == (0, True)
+    assert git(".", "show", "--name-only", "--format=", "HEAD").split() == ["tei/b.xml"]
+
+
+def test_a_name_with_brackets_takes_no_other_file_along(project: Path) -> None:
+    for name in ("b[1]", "b1"):
+        Path(f"{name}.md").write_text(SOURCE, "utf-8")
+    Path("b[1].toml").write_text('title = "B"\n', "utf-8")
+    assert run("import", "b[1].md", "--commit").exit_code == 0
+    assert git(".", "show", "--name-only", "--format=", "HEAD").split() == [
+        "b[1].md",
+        "b[1].toml",
+        "tei/b-1.xml",
+    ]
+
+
+def test_what_else_is_staged_stays_staged(corrected: Path) -> None:
+    change("a.md", "frist", "first")
+    Path("mine.txt").write_text("not yet", "utf-8")
+    git(".", "add", "mine.txt")
+    assert run("import", "a.md", "--commit").exit_code == 0
+    assert git(".", "status", "--porcelain", "--untracked-files=no") == "A  mine.txt\n"
+
+
+def test_nothing_is_imported_into_a_merge_that_is_not_done(corrected: Path) -> None:
+    git(".", "checkout", "-q", "-b", "other", "HEAD~1")
+    Path("theirs.txt").write_text("theirs", "utf-8")
+    git(".", "add", "theirs.txt")
+    git(".", "commit", "-qm", "theirs")
+    git(".", "checkout", "-q", "main")
+    git(".", "merge", "--no-commit", "--no-ff", "other")
+    before = tei()
+    change("a.md", "frist", "first")
+    done = run("import", "a.md", "--commit")
+    assert (done.exit_code, "a git merge is under way" in done.output) == (2, True)
+    assert tei() == before
+
+
+def test_without_a_repository_nothing_is_committed_nor_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.md").write_text(SOURCE, "utf-8")
+    Path("a.toml").write_text('title = "A"\n', "utf-8")
+    done = run("import", "a.md", "--commit")
+    assert (done.exit_code, "no git repository" in done.output) == (2, True)
+    assert not Path("tei").exists()
+
+
 def test_edits_that_are_not_committed_are_not_merged_into_history(project: Path) -> None:
     before = tei()
     change("a.md", "frist", "first")

@@ -139,3 +139,11 @@ def test_refused(project: Path, version: str, spoil: str, says: str) -> None:
     done = run(version)
     assert (done.exit_code, git(".", "tag")) == (2, "v1.0\n")
     assert says in done.output
+
+
+def test_a_release_is_made_on_a_branch(project: Path) -> None:
+    git(".", "checkout", "-q", "--detach")
+    done = run("1.1")
+    assert (done.exit_code, "HEAD is detached" in done.output) == (2, True)
+    assert git(".", "tag") == "v1.0\n"
+    assert run("1.1", "--dry-run").exit_code == 0
