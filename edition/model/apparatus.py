@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from edition.model.ids import Ids
-from edition.tei.names import is_tei
+from edition.tei.names import DIVISIONS, is_tei
+
+FRAMES = DIVISIONS | frozenset("lg body front back text".split())
+"""What holds lines and paragraphs, and no words of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,50 @@ Resolve = Callable[[str], str | None]
 
 def apart(root: etree._Element, ids: Ids, page_of: Mapping[str, str], resolve: Resolve) -> tuple[Apart, ...]:
     """Return the entries of a document that stand apart. `resolve` turns a pointer into an id, or None."""
-    found = [e for e in root.iter("{*}app") if is_tei(e) and (e.get("from") or e.get("loc"))]
+    found = [e for e in root.iter("{*}app") if is_tei(e) and stands_apart(e)]
     if not found:
         return ()
     numbered = numbers(root, ids)
-    return tuple(a for e in found if (a := place(e, numbered, resolve)) is not None and a.start in page_of)
+    return tuple(
+        a for e in found if (a := place(e, numbered, ids, resolve)) is not None and a.start in page_of
+    )
 
 
-def place(element: etree._Element, numbered: Mapping[str, str], resolve: Resolve) -> Apart | None:
+def stands_apart(element: etree._Element) -> bool:
+    """Say whether an `app` is about words that the text holds elsewhere, and does not hold them itself.
+
+    One within a line or paragraph that has no more than a `@loc` is taken to hold them (§12.2.3), and so is
+    one with whole lines, unless the header declares that all are referenced by location (`variantEncoding`).
+    """
+    if element.get("from"):
+        return True
+    if not element.get("loc"):
+        return False
+    holder = element.getparent()
+    if holder is None or is_tei(holder, "listApp"):
+        return True
+    among_blocks = is_tei(holder, *FRAMES) and next(element.iter("{*}l", "{*}p", "{*}lg"), None) is None
+    return among_blocks or declared(element) == "location-referenced"
+
+
+def declared(element: etree._Element) -> str:
+    """Return the method by which entries are linked to the text, as the header says (§12.2)."""
+    root = element.getroottree().getroot()
+    said = root.find("{*}teiHeader/{*}encodingDesc/{*}variantEncoding")
+    return (said.get("method") or "") if said is not None else ""
+
+
+def own(element: etree._Element, ids: Ids) -> str | None:
+    """Return the id of an entry that stands in the text, where the words end that it is about."""
+    holder = element.getparent()
+    return None if holder is None or is_tei(holder, "listApp") else ids.of.get(element)
+
+
+def place(element: etree._Element, numbered: Mapping[str, str], ids: Ids, resolve: Resolve) -> Apart | None:
     """Return where an entry's text is: between its two points, or in the line that it names."""
     start = resolve(element.get("from") or "") if element.get("from") else None
     if start is not None:
-        end = resolve(element.get("to") or "") if element.get("to") else None
+        end = resolve(element.get("to") or "") if element.get("to") else own(element, ids)
         return Apart(element, start, end or start)
     for name in location(element.get("loc") or ""):
         if name in numbered:

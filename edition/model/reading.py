@@ -64,6 +64,8 @@ def spoken(source: etree._Element) -> Iterator[str]:
         name = local(child)
         if name in BREAKS:
             yield "" if child.get("break") == "no" else " "
+        elif name == "app" and child.get("from"):
+            pass  # its words stand before it (TEI P5 §12.2.2)
         elif name and name not in UNREAD and not (name == "am" and not is_tei(source, "abbr")):
             yield from spoken(child)
         if child.tail:

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from edition.model.apparatus import Apart
+from edition.model.apparatus import Apart, stands_apart
 from edition.model.links import Inside, Outside
 from edition.model.pages import page_title, text_title
 from edition.model.reading import chosen, has_words, inherited_language, reading_text
+from edition.render import points
 from edition.render.html import add_text, sub
 from edition.render.walk import Siglum, Walk, add_kind, set_language
 from edition.tei.names import DIVISIONS, ID, is_tei, local
@@ -133,22 +134,59 @@ def entry(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         add_text(back, " ")
     if is_tei(source, "app") and not any(is_tei(child, *READINGS) for child in source):
         add_text(back, "" if where else "° ")  # no more than a remark on the place
+    elif only_said(source):
+        add_text(back, words := shorten(passage(walk, source, found)))
+        add_text(item, "] " if words else " ")
     else:
         lemma(walk, source, reading, back)
         if reading is not None:
             sigla(walk, reading, item)
+            remark(walk, reading, item)
         add_text(item, "] ")
     rest = others(source)
     for number, other in enumerate(rest):
+        grouped(other, rest[number - 1] if number else None, item)
         alternative(walk, other, sub(item, "span", "reading", f"reading-{local(other)}"))
         add_text(item, "; " if number < len(rest) - 1 else "")
+
+
+def only_said(source: etree._Element) -> bool:
+    """Say whether an entry stands apart and has no lemma: what the text reads is said by the text alone."""
+    return is_tei(source, "app") and stands_apart(source) and source.find("{*}lem") is None
+
+
+def passage(walk: Walk, source: etree._Element, found: Apart | None) -> str:
+    """Return the words between the two points of an entry; nothing for one that names a line."""
+    if found is not None:
+        of = walk.document.ids.element
+        return "" if found.located else points.words(of[found.start], of[found.end])
+    ends = [walk.edition.resolve(source.get(name) or "", walk.document) for name in ("from", "to")]
+    start, end = (ends[0], ends[1] or ends[0])
+    if not isinstance(start, Inside) or not isinstance(end, Inside) or start.document != end.document:
+        return ""
+    of = walk.edition.documents[start.document].ids.element
+    return points.words(of[start.id], of[end.id])
+
+
+def grouped(source: etree._Element, before: etree._Element | None, item: etree._Element) -> None:
+    """Say before the first reading of a group what kind of readings these are (§12.1.3)."""
+    holder = source.getparent()
+    if (
+        holder is None
+        or not is_tei(holder, "rdgGrp")
+        or (before is not None and before.getparent() is holder)
+    ):
+        return
+    if kind := (holder.get("type") or "").replace("-", " ").replace("_", " "):
+        sub(item, "span", "kind", text=f"{kind}: ")
 
 
 def place(walk: Walk, source: etree._Element, item: etree._Element, found: Apart | None) -> str:
     """Return the address of an entry's text; one that stands apart says where its text begins and ends."""
     if found is None:
         ident = walk.document.ids.of.get(source)
-        return f"#{ident}" if ident in walk.used else ""
+        far = source.get("from") if is_tei(source, "app") else None
+        return f"#{ident}" if ident in walk.used and not far else walk.resolve(source, far) if far else ""
     if found.start not in walk.used:
         return walk.href(walk.document.id, found.start)
     item.set("data-in" if found.located else "data-from", found.start)
@@ -186,8 +224,15 @@ def others(source: etree._Element) -> list[etree._Element]:
         return [c for c in source.iterchildren(etree.Element) if is_tei(c, "del")]
     reading = chosen(source)
     if is_tei(source, "app"):
-        return [part for part in parts(source) if part is not reading]
+        found = [part for part in parts(source) if part is not reading or only_said(source)]
+        return sorted(found, key=lambda part: after(part, found))
     return [c for c in source.iterchildren(etree.Element) if c is not reading]
+
+
+def after(part: etree._Element, found: list[etree._Element]) -> float:
+    """Return the place of a part; a detail of a witness follows the reading that it points to (§12.1.4)."""
+    aims = (part.get("target") or "").split() if is_tei(part, "witDetail") else []
+    return next((n + 0.5 for n, other in enumerate(found) if f"#{other.get(ID)}" in aims), found.index(part))
 
 
 def parts(source: etree._Element) -> Iterator[etree._Element]:
@@ -219,6 +264,7 @@ def alternative(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     elif is_tei(source, "rdg", "lem") and not "".join(str(t) for t in parent.itertext()).strip():
         sub(parent, "span", "omission", text=walk.label("omitted"))
     sigla(walk, source, parent)
+    remark(walk, source, parent)
     kind = walk.medium.labels.get(local(source), "")
     if kind:
         sub(parent, "span", "kind", text=f" ({kind})")
@@ -291,6 +337,28 @@ def sigla(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         sub(out, "abbr" if found.title else "span", title=found.title, text=found.name)
     if not own:
         walk.children(written[0], out)
+    elif source.get("varSeq", "").isdecimal():
+        sub(out, "sup", text=source.get("varSeq", ""))
+
+
+def remark(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Append by whose hand a reading is, and why it arose (§12.1.2: `@hand`, `@cause`)."""
+    hands = [hand(walk, pointer) for pointer in (source.get("hand") or "").split()]
+    cause = (source.get("cause") or "").replace("_", " ")
+    if is_tei(source, "rdg", "lem") and (said := [part for part in (*hands, cause) if part]):
+        sub(parent, "span", "kind", text=f" ({', '.join(said)})")
+
+
+def hand(walk: Walk, pointer: str) -> str:
+    """Return what a hand is called: by its sign, else by its description if that is short."""
+    target = walk.edition.resolve(pointer, walk.document)
+    if not isinstance(target, Inside):
+        return pointer.rpartition("#")[2]
+    element = walk.edition.documents[target.document].ids.element.get(target.id)
+    text = reading_text(element) if element is not None else ""
+    if element is None or element.get("n") or not text or len(text) > SHORT:
+        return called(element, target.id)[0] if element is not None else target.id
+    return text.rstrip(" .")
 
 
 def siglum(walk: Walk, source: etree._Element, pointer: str) -> Siglum:

@@ -11,7 +11,7 @@ from lxml import etree
 from edition.model import Document, Edition, Page
 from edition.model.pages import DIVISIONS, LISTS, PORTION
 from edition.problems import Problem, Problems
-from edition.render import apparatus, header, rend, views
+from edition.render import apparatus, header, points, rend, views
 from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.core import note_classes
@@ -85,7 +85,10 @@ def render(
     out = etree.Element("div", {"class": f"edition edition-{kind(page)}"})
     set_language(out, language(document, page))
     body(walk, out)
+    facts = out.find("div[@class='after']")
     appendices(walk, out)
+    if facts is not None:
+        out.append(facts)  # the text with its notes, then what is known of it
     views.panel(walk, out)
     settle(out)
     direct(out)
@@ -178,6 +181,7 @@ def appendices(walk: Walk, out: etree._Element) -> None:
     if entered:
         apparatus.finish(walk, section, entries)
     out.extend(part for part, holds in ((section, entered), (notes, printed)) if holds)
+    points.mark(walk, out)
 
 
 def entrust(walk: Walk) -> None:

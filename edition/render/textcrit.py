@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from edition.model.apparatus import stands_apart
 from edition.model.reading import chosen, reading_text
-from edition.render import apparatus
+from edition.render import apparatus, points
 from edition.render.generic import hidden, inline, through
 from edition.render.html import add_class, is_block, spill, sub
 from edition.render.names import register
@@ -25,6 +26,9 @@ UNITS = ("l", "lg", "p", "ab", "sp", "stage", "div", "head")
 
 def alternatives(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Show the chosen reading as a link to the apparatus entry with the others."""
+    if is_tei(source, "app") and stands_apart(source):
+        points.stand_in(walk, source, parent)
+        return
     reading = None if is_tei(source, "subst") else chosen(source)
     if walk.quoting and reading is not None:
         walk.children(reading, parent)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.model.reading import has_words, reading_text
+from edition.model.links import Inside
+from edition.model.reading import has_words, reading_text, shortened
 from edition.render import leiden
 from edition.render.generic import block, either, enclosed, hidden, inline, through
 from edition.render.html import add_class, add_text, spill, sub
@@ -110,12 +111,13 @@ def surface(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     label = next((c for c in source.iterchildren("{*}label") if has_words(c)), None)
     number = source.get("n") or ("" if label is not None else ordinal(source))
     line = sub(out, "p", "surface-n", text=f"{walk.label('title-surface')} {number}" if number else "")
-    for child in source.iterchildren(etree.Element):
+    spill(out, source.text)
+    for child in source:
         if child is label:
             walk.children(child, line)
         elif is_tei(child, "graphic") and "://" in (child.get("url") or ""):
             picture(walk, child, line)
-        else:
+        elif isinstance(child.tag, str):
             walk.element(child, out)
         spill(out, child.tail)
 
@@ -155,6 +157,25 @@ def place(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     (inline if has_words(source) else hidden)(walk, source, parent)
 
 
+def transpositions(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """What was marked to be put in another order (§11.3.4.5), among blocks; within words it says nothing."""
+    (hidden if is_inline(source, parent) else block)(walk, source, parent)
+
+
+def transposition(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Passages in the order that they were marked to be read in, each a link to where it stands."""
+    out = walk.open(source, parent, "p")
+    out.text = walk.label("transposed")
+    for number, part in enumerate(source.iterchildren("{*}ptr", "{*}ref")):
+        target = walk.edition.resolve(part.get("target") or "", walk.document)
+        add_text(out, " · " if number else " ")
+        here = isinstance(target, Inside) and target.document == walk.document.id
+        element = walk.document.ids.element.get(target.id) if here and isinstance(target, Inside) else None
+        text = shortened(reading_text(element), 60) if element is not None else ""
+        href = walk.resolve(source, part.get("target") or "")
+        sub(out, "a" if href else "span", text=text or part.get("target") or "", href=href)
+
+
 BEHAVIOURS: dict[str, Behaviour] = {
     **leiden.BEHAVIOURS,
     "gap": gap,
@@ -186,10 +207,10 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "zone": block,
     "line": written_line,
     "path": hidden,
-    "listTranspose": hidden,
+    "listTranspose": transpositions,
     "substJoin": hidden,
     "facsimile": hidden,
-    "transpose": hidden,
+    "transpose": transposition,
     "stamp": either,
     "heraldry": inline,
     "signatures": inline,

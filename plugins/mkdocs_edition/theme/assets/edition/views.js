@@ -2,7 +2,7 @@
    the reading text; what others read stands once, in the apparatus, and is taken from there. */
 (() => {
   const SOURCE = { corrections: ["sic"], spelling: ["orig"], expansions: ["abbr", "am"] }
-  const UNREAD = ".apparatus, .notes, .views, .pb, .ln, .note-call, .covered"
+  const UNREAD = ".apparatus, .notes, .views, .pb, .ln, .note-call, .alt-mark, .covered"
 
   const span = (className, ...nodes) => edition.make("span", { className }, ...nodes)
 
