@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from edition.ledger import Ledger
 from edition.numerals import roman
-from edition.readers import shapes, titles
+from edition.readers import articles, shapes, titles
 from edition.readers.plain import bundle
 from edition.readers.records.references import references
 from edition.tokens import Block, Call, Kind, Text, plain
@@ -49,6 +49,8 @@ def divide(
     its own; else the source is one text. `title` is the work's title from its card, `careless` says that
     headings are levelled by the look of the page (as converters do), so that numbers and names decide.
     """
+    if careless:
+        articles.open_text(blocks, title)
     starts = [index for index, block in enumerate(blocks) if block.kind is Kind.HEAD and block.type == "text"]
     starts = [bundle.begin(blocks, start) for start in starts]
     if not starts:

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 from unit.plain_texts import LONG, Reading, seed, texts
 
-from edition.readers.plain import chrome, landing
+from edition.readers import chrome
+from edition.readers.plain import landing
 from edition.tokens import Kind
 
 PAGE = f"""Skip to main content

@@ -318,6 +318,8 @@ def continues(blocks: Sequence[Block], index: int, chain: Chain, note: Block) ->
     if index < chain.links[-1][0]:
         return True
     before = blocks[index - 1]
+    if not note.children:  # its number stands alone on a line
+        return before.kind in {*PARAGRAPHS, Kind.GAP}
     last = note.children[-1]
     if runs_on(text_before(blocks, chain), plain(block.inlines)):
         return False

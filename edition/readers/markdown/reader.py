@@ -19,7 +19,7 @@ from edition.ledger import Ledger
 from edition.problems import Problems
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
-from edition.readers.markdown import pandoc
+from edition.readers.markdown import pandoc, saved
 from edition.readers.markdown.html import COMMENT, TAG
 from edition.readers.markdown.inlines import TAG_STYLES, Inlines, Notes, closing, defined, picture, tidy
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
@@ -92,7 +92,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
             if token.map:
                 token.map = [token.map[0] + first, token.map[1] + first]
         blocks.read(tokens)
-    return blocks.out
+    return saved.find(blocks.out, ledger)
 
 
 def highest(lines: Sequence[str]) -> int:

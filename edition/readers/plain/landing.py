@@ -14,8 +14,8 @@ from edition.ledger import Ledger
 from edition.numerals import YEAR
 from edition.problems import Problems
 from edition.readers import joins, shapes
+from edition.readers.chrome import chrome, is_prose
 from edition.readers.plain import items, layout, numbers
-from edition.readers.plain.chrome import chrome, is_prose
 from edition.tokens import Block, Kind, plain
 
 # Labels of facts: the label stays with its value as `meta`; alone, without a value, it is chrome.

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 
 from edition.ledger import Ledger
 from edition.problems import Problems
-from edition.readers import hyphens, shapes, speech, verse
+from edition.readers import chrome, hyphens, shapes, speech, verse
 from edition.readers.plain import (
     behind,
     bundle,
-    chrome,
     columns,
     endnotes,
     heads,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from edition.ledger import Ledger
 from edition.readers import shapes
-from edition.tokens import Block, Text, plain
+from edition.tokens import Block, Inline, Text, plain
 
 
 class Rule(NamedTuple):
@@ -65,6 +65,9 @@ RULES = (
         r"|(?:buy|rent|purchase)(?: (?:this|the|now|article|access|pdf|issue|online))*"
         r"|(?:subscribe|sign up) (?:to|for) (?:our|the) .{0,40}|добавить в \w+|support (?:us|our work)"
         r"|donate(?: now)?"
+        r"|subscribe .{0,60}\b(?:newsletter|new posts|updates)\b.{0,60}"
+        r"|(?:thanks for reading|enjoyed this).{0,80}\bsubscribe\b.{0,80}"
+        r"|(?:type|enter) your e-?mail\b.{0,40}"
         r"|add to (?:cart|basket|favou?rites|bookmarks)|(?:get|gain|check) access)\.?",
         "the page sells access",
     ),
@@ -98,6 +101,9 @@ RULES = (
         "chrome-navigation",
         r"home|menu|search|back(?: to (?:top|issue|results|list|journal|contents|articles?))?"
         r"|(?:next|previous)(?: article)?|skip to (?:main )?(?:content|navigation|search)"
+        r"|jump to (?:content|navigation|search)|main page|random (?:article|page)|recent changes"
+        r"|disclaimers?"
+        r"|from \w+, the free encyclopa?edia|what links here|related changes|permanent link"
         r"|table of contents|contents|top|about(?: (?:us|the journal))?|contacts?|current issue|archives?"
         r"|issues|all issues|browse|help|faq|for authors|editorial board|english|русский|en|ru"
         r"|home ?[/»>›|→:] ?.{1,160}|open menu|close(?: menu)?|full article|figures (?:&|and) data"
@@ -126,6 +132,8 @@ RULES = (
         r"|experience|consent|policy|browser|analytics)\b.{0,120}|(?:cookie|manage) (?:policy|settings"
         r"|preferences|cookies)|(?:this|our) (?:web)?site uses cookies.{0,150}|we use cookies.{0,150}"
         r"|(?:©|copyright)[^.]{0,80}\d{4}.{0,80}(?:all rights reserved|limited|ltd|inc)\.?"
+        r"|(?:.{0,80}\s)?(?:proudly )?powered by .{1,40}|this page was last (?:edited|modified) on .{1,60}"
+        r"|text is available under .{1,160}|retrieved from .{1,160}"
         r"|privacy(?: policy)?|terms (?:of (?:use|service)|and conditions)"
         r"|all rights reserved\.?|accept(?: all)?|decline|got it",
         "cookie and legal notices of the site",
@@ -140,8 +148,18 @@ RULES = (
 )
 _COMPILED = tuple((rule.name, re.compile(rule.pattern, re.IGNORECASE)) for rule in RULES)
 
+EDIT = re.compile(
+    r"\s*\[\s*(?:edit(?: source)?|bearbeiten|quelltext bearbeiten|modifier(?: le (?:code|wikicode))?"
+    r"|править(?: код)?|редактировать|editar(?: código)?|modifica(?: wikitesto)?|edytuj(?: kod)?)"
+    r"(?:\s*\|\s*(?:edit source|quelltext bearbeiten|modifier le (?:code|wikicode)|править код"
+    r"|editar código|modifica wikitesto|edytuj kod))?\s*\]\s*$",
+    re.IGNORECASE,
+)
+"""The link behind a heading of a wiki."""
 PROSE = 100
 """A paragraph of at least so many characters that ends a sentence is the text's, not the site's."""
+LONGEST_HEAD = 160
+COUNTED = frozenset({"chrome-share", "chrome-counter", "chrome-comments"})
 OUTSIDE = frozenset(
     {"chrome-navigation", "chrome-cite", "chrome-comments", "chrome-download", "chrome-rating"}
 )
@@ -176,17 +194,10 @@ def strip(rows: Sequence[Block], ledger: Ledger) -> list[Block]:
     """Return the paragraphs of a saved article without the page around it, each line discarded by name."""
     texts = [plain(row.inlines) for row in rows]
     found = [chrome(text) for text in texts]
-    rows = [_without_reading_time(row, ledger) for row in rows]
-    if sum(map(bool, found)) < 3 or len({name for name in found if name}) < 2:
+    rows = [without_reading_time(without_edit(row, ledger), ledger) for row in rows]
+    if not is_saved(found):
         return list(rows)
-    stop = _comments(texts)
-    found[stop:] = ["chrome-comments"] * (len(rows) - stop)
-    prose = [at for at, text in enumerate(texts[:stop]) if is_prose(text) and not found[at]]
-    first, last = (prose[0], prose[-1]) if prose else (stop, stop)
-    for at, name in enumerate(found[:stop]):
-        if first < at < last and name in OUTSIDE:
-            found[at] = ""
-    _related(texts, found, last, stop)
+    found = decide(texts, found)
     for row, name in zip(rows, found, strict=True):
         if name:
             ledger.take(row.first, name, plain(row.inlines))
@@ -194,7 +205,54 @@ def strip(rows: Sequence[Block], ledger: Ledger) -> list[Block]:
     return [row for row, name in zip(rows, found, strict=True) if not name]
 
 
-def _without_reading_time(row: Block, ledger: Ledger) -> Block:
+def decide(texts: Sequence[str], found: Sequence[str]) -> list[str]:
+    """Return by which rule each line of a saved page is discarded, if by any.
+
+    `found` are the rules that meet the lines. Visitors' comments go to the end; in the article, rules that
+    a subhead could meet do not hold; behind it stand the titles of related texts.
+    """
+    found = list(found)
+    stop = _comments(texts)
+    found[stop:] = ["chrome-comments"] * (len(texts) - stop)
+    prose = [at for at, text in enumerate(texts[:stop]) if is_prose(text) and not found[at]]
+    first, last = (prose[0], prose[-1]) if prose else (stop, stop)
+    for at, name in enumerate(found[:stop]):
+        if first < at < last and name in OUTSIDE:
+            found[at] = ""
+    _related(texts, found, last, stop)
+    for at in range(1, stop):  # how often a page was liked stands alone before its buttons
+        if texts[at - 1].strip().isdigit() and not first < at < last and found[at] in COUNTED:
+            before = at - 1
+            while before >= 0 and texts[before].strip().isdigit():
+                found[before] = found[before] or "chrome-counter"
+                before -= 1
+    return found
+
+
+def is_saved(found: Sequence[str]) -> bool:
+    """Tell whether lines that rules of these names discard are the trace of a web page."""
+    return sum(map(bool, found)) > 2 and len({name for name in found if name}) > 1
+
+
+def without_edit(row: Block, ledger: Ledger) -> Block:
+    """Return a heading without the link to edit what it heads."""
+    text = plain(row.inlines)
+    found = EDIT.search(text) if text.endswith("]") and len(text) <= LONGEST_HEAD else None
+    if not found:
+        return row
+    ledger.take(row.first, "chrome-edit", found[0])
+    kept: list[Inline] = []
+    left = found.start()
+    for piece in row.inlines:
+        if not isinstance(piece, Text):
+            kept.append(piece)
+        elif left:
+            kept.append(replace(piece, text=piece.text[:left]))
+            left = max(0, left - len(piece.text))
+    return replace(row, inlines=kept)
+
+
+def without_reading_time(row: Block, ledger: Ledger) -> Block:
     """Return a date line without the minutes that reading is said to take."""
     head = row.inlines[0]
     found = _MINUTES.search(head.text[:80]) if isinstance(head, Text) and len(row.inlines) == 1 else None
