@@ -21,6 +21,8 @@ from edition.problems import Problems
 from edition.tei import parse as tei_parse
 from edition.tei.names import is_tei, tei
 
+WHOLE = ("TEI", "teiCorpus", "text", "group", "front", "body", "back")
+"""What holds all of a text, or a part of it that has no heading."""
 NAMES = ("head", "persName", "placeName", "orgName", "eventName", "label", "name", "title", "term")
 """The first of these in an entry or a division says what it is called."""
 
@@ -61,6 +63,17 @@ class Document:
         self.at = {page.id: n for n, page in enumerate(self.pages)}
         contents = "\0".join(f"{page.id}\0{page.title}\0{page.depth}" for page in self.pages)
         self.contents = hashlib.sha256(contents.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def begins(self, ident: str) -> str:
+        """Return the first id printed of what only holds pages or pieces of them; nothing if none is.
+
+        Not of a whole text: that is reached at its title page.
+        """
+        element = self.ids.element.get(ident)
+        if element is None or is_tei(element, *WHOLE):
+            return ""
+        inner = (self.ids.of.get(e, "") for e in element.iterdescendants(etree.Element))
+        return next((i for i in inner if i in self.page_of), "")
 
     @property
     def root(self) -> etree._Element:

@@ -99,13 +99,17 @@ class Edition:
         return resolve(self, pointer, document)
 
     def page_of(self, target: Inside) -> tuple[str, str]:
-        """Return page and anchor of a place; what is not printed is reached at its document's title page."""
+        """Return page and anchor of a place.
+
+        What only holds pages, or pieces of them, is reached where it begins, what is not printed at its
+        document's title page.
+        """
         own = self.own.get(target)
         if own is not None:
             return own.page, own.anchor
         document = self.documents[target.document]
-        page = document.page_of.get(target.id)
-        return (page, target.id) if page is not None else ("", "")
+        first = target.id if target.id in document.page_of else document.begins(target.id)
+        return (document.page_of[first], first) if first else ("", "")
 
     def digest(self) -> str:
         """Return a digest of what links depend on: documents, pages, authored ids and where they are."""
@@ -115,7 +119,8 @@ class Edition:
             for page in document.pages:
                 state.update(f"{page.id}\0{page.title}\0".encode())
             for own in document.ids.authored:
-                state.update(f"{own}\0{document.page_of.get(own, '')}\0".encode())
+                found = document.page_of.get(own)
+                state.update(f"{own}\0{document.begins(own) if found is None else found}\0".encode())
         for target, place in self.own.items():
             state.update(f"{target.document}\0{target.id}\0{place.page}\0{place.anchor}\0".encode())
         return state.hexdigest()

@@ -6,6 +6,8 @@ import pytest
 
 from edition.limits import Limits
 from edition.model.document import Document, read
+from edition.model.edition import Edition
+from edition.model.links import Inside
 
 LINE = "So it goes on and on. "
 
@@ -108,3 +110,16 @@ def test_a_poem_in_one_group_of_lines_is_cut_at_its_lines(body: str) -> None:
     found = document(body.format(blocks("l", range(120))), Limits(200, 20_000, 900))
     assert len(found.pages) > 5
     assert found.page_of["l119"] != found.page_of["l0"]
+
+
+@pytest.mark.parametrize(
+    ("ident", "expected"),
+    [("song", ("l0", "l0")), ("l119", ("l107", "l119")), ("all", ("", "")), ("no", ("", ""))],
+)
+def test_what_is_cut_is_reached_where_it_begins_and_a_text_at_its_title(
+    ident: str, expected: tuple[str, str]
+) -> None:
+    tei = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="all"><teiHeader/><text><body><lg xml:id="song">
+        {blocks("l", range(120))}</lg></body></text></TEI>"""
+    found = read(tei.encode(), "book.xml", Limits(200, 20_000, 900))
+    assert Edition({"book": found}).indexed().page_of(Inside("book", ident)) == expected
