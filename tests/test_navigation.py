@@ -129,7 +129,7 @@ def shelf() -> etree._Element:
 
 def test_text_of_one_page_has_the_texts_next_to_it_beside_it(site: Path) -> None:
     beside = tree(site, "one/index").xpath("//*[contains(@class, 'edition-nav')]/ul/li/a")
-    assert [a.text_content() for a in beside] == ["S", "A Book", "A Book", "One", "Two"]
+    assert [a.text_content() for a in beside] == ["S", "A Book (book)", "A Book (long)", "One", "Two"]
     assert [a.text_content() for a in beside if a.get("aria-current") == "page"] == ["One"]
 
 
