@@ -77,7 +77,7 @@ def test_switches_by_keyboard_are_kept(page: Page) -> None:
     [
         (
             "B",
-            {"#p1": "a boot or", "#body-div1-p2": "Some TWO ENDS points", "#body-div1-app2": "outer B’s end"},
+            {"#p1": "a boot or", "#body-div1-p2": "Some TWO ENDS° points", "#body-div1-app2": "outer B’s end"},
         ),
         (
             "γ",
@@ -98,7 +98,7 @@ def test_a_witness_is_read_through(page: Page, witness: str, expected: dict[str,
         assert text in words(page, selector)
     page.select_option(".views select", "")
     assert words(page, WORDS) == "Worn a shoe, or° outer inner end°. que Dʳ Mister"
-    assert words(page, "#body-div1-p2") == "Some double end points, located words, a gap."
+    assert words(page, "#body-div1-p2") == "Some double end° points, located words, a gap."
 
 
 def test_without_script_the_reading_text_stands(browser: Browser, address: str) -> None:
