@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import gc
 import html
 import itertools
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -126,6 +128,10 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 polyfills.append(WORKER)
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a site that could not be written, before MkDocs empties its folder."""
+        refuse_unwritable(Path(config.site_dir))
+
     def speak(self, config: MkDocsConfig) -> None:
         """Choose the words, and note what every page depends on; what was read with others is read anew."""
         language, own = self.config.language, self.config.behaviours
@@ -191,7 +197,8 @@ class EditionPlugin(BasePlugin[EditionConfig]):
         self.binder.begin(self.job.books)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Make no more books for a site that is not built."""
+        """Make no more books for a site that is not built; let the collector see all again."""
+        gc.unfreeze()
         if self.binder is not None:
             self.binder.stop()
 
@@ -443,6 +450,19 @@ class EditionPlugin(BasePlugin[EditionConfig]):
                 raise PluginError(told(book.path, made.problems))
             self.report(made.problems)
             write_file(made.data, str(folder / book.path))
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Make a folder, if there is none; raise `PluginError` if nothing can be written into it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        refused = "" if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
+    except OSError as error:
+        refused = error.strerror or str(error)
+    if refused:
+        raise PluginError(
+            f"site_dir {folder}: {refused}; a folder that can be written, or --site-dir with one"
+        )
 
 
 def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:

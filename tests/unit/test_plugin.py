@@ -11,6 +11,7 @@ from lxml import html
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs_edition.contents import WINDOW, Contents, Entry, Level
 from mkdocs_edition.pages import Headline, expand_nav, nest
 
@@ -63,6 +64,17 @@ def test_serve_renders_only_what_changed(project: Path, monkeypatch: pytest.Monk
 
 def test_fonts_are_asked_of_no_one(project: Path) -> None:
     assert rebuild(project).theme["font"] is False
+
+
+@pytest.mark.parametrize(("site", "says"), [("taken", "File exists"), ("taken/site", "Not a directory")])
+def test_a_site_that_cannot_be_written_is_refused_before_anything_is_done(
+    project: Path, caplog: pytest.LogCaptureFixture, site: str, says: str
+) -> None:
+    (project / "taken").write_text("mine", "utf-8")
+    with pytest.raises(Abort):
+        build(load_config(str(project / "mkdocs.yml"), site_dir=str(project / site)))
+    assert f"{site}: {says}; a folder that can be written" in caplog.text
+    assert (project / "taken").read_text("utf-8") == "mine"
 
 
 def test_nav_names_documents_by_their_file() -> None:
