@@ -14,7 +14,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
-from edition.ledger import Ledger
+from edition.ledger import Ledger, words
 from edition.problems import Code, Problems
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
@@ -22,7 +22,7 @@ from edition.readers.markdown import pandoc
 from edition.readers.markdown.html import TAG
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, Text
 
-STYLES = {"em": "italic", "strong": "bold", "s": "strike"}
+STYLES = {"em": "italic", "strong": "bold", "s": "strike", "mark": "underline"}
 TAG_STYLES = {"b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "sub": "sub"}
 NUMBERS = re.compile(r"\s*\[?\s*(\d{1,4}|[*†‡§]+|[a-z])\s*[.)\]]?\s*")
 SEVERAL = re.compile(r"\s*\d{1,4}(?:\s*[,;]\s*\d{1,4})+\s*")
@@ -104,6 +104,8 @@ class Inlines:
                 self.href.pop()
             case "image":
                 self.image(token)
+            case "wiki_link":
+                self.wiki_link(token)
             case "html_inline":
                 return self.tag(tokens, at)
             case _:
@@ -135,6 +137,14 @@ class Inlines:
         pieces = inner.read(token)
         self.out.append(self.notes.add(pieces, self.line, inner.line))
         self.line = inner.line
+
+    def wiki_link(self, token: Token) -> None:
+        """Append the words of `[[page|words]]`; letters glued to them are one word with the last."""
+        tail = str(token.meta["tail"])
+        if tail and token.content[-1].isalnum():
+            self.ledger.join(self.line, words(token.content)[-1], tail)
+        self.ledger.take(self.line, "link-target", token.info)
+        self.text(token.content + tail)
 
     def label(self, token: Token, words: str) -> str:
         """Return the label that a link has besides its words, as the source has it; none in `[words][]`."""
@@ -218,7 +228,7 @@ class Inlines:
         """Append a picture; its text is the caption, or its title where it has none."""
         url, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
         alt = "".join(child.content or " " for child in token.children or [])
-        target = self.label(token, token.content) if "label" in token.meta else url
+        target = self.label(token, token.content) if "label" in token.meta else f"{url} {token.info}"
         self.ledger.take(self.line, "link-target", target)
         if alt.strip():
             self.ledger.take(self.line, "link-target", title)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from markdown_it.common.utils import normalizeReference
 
 from edition.ledger import Ledger
-from edition.readers.markdown import pandoc
+from edition.readers.markdown import dialects, pandoc
 
 FENCES = frozenset({"---", "..."})
 METADATA = re.compile(r"[\w-]+:(?:\s|$)|\s|[-#]|$")
@@ -39,8 +39,15 @@ class Prepared:
     """Lines (from 1) that go on with the definition of a footnote; their indent is off."""
     references: dict[str, dict[str, object]] = field(default_factory=dict)
     """Where links with a label lead, by label as CommonMark compares them."""
+    vault: bool = False
+    """Whether it is a note of Obsidian."""
     emptied: set[int] = field(default_factory=set)
     """Lines (from 1) that held markup only: blank now, no gap of the text."""
+
+    @property
+    def env(self) -> dict[str, object]:
+        """What the parser is told besides the lines."""
+        return {"references": self.references, "vault": self.vault}
 
 
 def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
@@ -51,12 +58,11 @@ def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
         ledger.mark(at + 1, at + 1, "metadata-block")
         out.lines[at] = ""
     targets(out, ledger)
-    for at, found, rest in pandoc.furniture(out.lines):
-        ledger.take(at + 1, "attributes", html.unescape(found))
-        out.lines[at] = rest
-        if not rest:
-            ledger.mark(at + 1, at + 1, "attributes")
-            out.emptied.add(at + 1)
+    out.vault = dialects.is_vault(lines)
+    for at, found, rest in [*dialects.furniture(out.lines, out.vault)]:
+        take(out, at, found, rest, ledger)
+    for at, found, rest in [*pandoc.furniture(out.lines)]:
+        take(out, at, found, rest, ledger)
     defining = False
     for at, line in enumerate(out.lines):
         indent = INDENT.match(line)
@@ -68,6 +74,15 @@ def prepare(lines: Sequence[str], ledger: Ledger) -> Prepared:
             out.lines[at] = line[indent.end() :]
             out.continued.add(at + 1)
     return out
+
+
+def take(out: Prepared, at: int, found: str, rest: str, ledger: Ledger) -> None:
+    """Take off a line what is no text. Changes `out` and the ledger."""
+    ledger.take(at + 1, "attributes", html.unescape(found))
+    out.lines[at] = rest
+    if not rest:
+        ledger.mark(at + 1, at + 1, "attributes")
+        out.emptied.add(at + 1)
 
 
 def targets(out: Prepared, ledger: Ledger) -> None:

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from edition.readers.markdown import dialects
+
 ATTRIBUTES = re.compile(
     r"""\{\s*(?:[#.][^\s{}"'=]+|[A-Za-z][\w-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']+)|-|=[a-z]+)"""
     r"""(?:\s+(?:[#.][^\s{}"'=]+|[A-Za-z][\w-]*=(?:"[^"{}]*"|'[^'{}]*'|[^\s{}"']+)))*\s*\}"""
@@ -138,8 +140,12 @@ def furniture(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
             continue
         under = lines[at + 1] if at + 1 < len(lines) else ""
         heading = HEADING.match(line) or (UNDERLINE.match(under) and TITLE.match(line))
+        box = dialects.directive(line)
         if heading:
             yield at, heading["found"], line[: heading.start("found")]
+        elif box:
+            divisions += 1
+            yield at, *box
         elif OPENING.match(line) or (divisions and CLOSING.match(line)):
             divisions += -1 if CLOSING.match(line) else 1
             yield at, line, ""

@@ -17,9 +17,9 @@ from markdown_it.token import Token
 
 from edition.ledger import Ledger
 from edition.problems import Problems
+from edition.readers.markdown import dialects, pandoc, saved
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
-from edition.readers.markdown import pandoc, saved
 from edition.readers.markdown.html import COMMENT, TAG
 from edition.readers.markdown.inlines import TAG_STYLES, Inlines, Notes, closing, defined, picture, tidy
 from edition.tokens import Block, Call, Inline, Inset, Kind, LineBreak, PageBreak, Text
@@ -83,11 +83,12 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
     parser = _Parser("commonmark", {"store_labels": True})
     parser.enable(["table", "strikethrough"]).disable(["code", "reference"])
     pandoc.rules(parser)
+    dialects.rules(parser)
     prepared = markdown_lines.prepare(lines, ledger)
-    blocks = _Blocks(prepared, ledger, problems)
+    blocks = _Blocks(parser, prepared, ledger, problems)
     blocks.notes.above = highest(lines)
     for first, last in stretches(prepared.lines):
-        tokens = parser.parse("\n".join(prepared.lines[first:last]), {"references": prepared.references})
+        tokens = parser.parse("\n".join(prepared.lines[first:last]), prepared.env)
         for token in tokens:
             if token.map:
                 token.map = [token.map[0] + first, token.map[1] + first]
@@ -120,6 +121,7 @@ def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 class _Blocks:
     """Walks markdown-it's tokens once and collects blocks."""
 
+    parser: MarkdownIt
     prepared: markdown_lines.Prepared
     ledger: Ledger
     problems: Problems
@@ -243,9 +245,14 @@ class _Blocks:
         self.ledger.mark(first, last, "text")
         table = Block(Kind.TABLE, first=first, last=last)
         for line, row in enumerate(rows, first):
-            cells = [Block(Kind.CELL, self.stripped(cell, line), line, line) for cell in row.split("\t")]
+            cells = [Block(Kind.CELL, self.inline(cell, line), line, line) for cell in row.split("\t")]
             table.children.append(Block(Kind.ROW, first=line, last=line, children=cells))
         return table
+
+    def inline(self, source: str, line: int) -> list[Inline]:
+        """Return the pieces of Markdown that is no block of its own."""
+        token = self.parser.parseInline(source.strip(), self.prepared.env)[0]
+        return Inlines(line, self.ledger, self.problems, self.notes).read(token)
 
     def stripped(self, text: str, line: int) -> list[Inline]:
         """Return text without HTML tags and Markdown emphasis."""
