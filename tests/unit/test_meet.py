@@ -41,6 +41,19 @@ def test_paragraph_of_the_text_is_let_loose_and_its_note_may_break() -> None:
     assert not meet(parts, {"n1"}, ROOM)
 
 
+@pytest.mark.parametrize(("length", "long"), [(ROOM, False), (ROOM * 2, True)])
+def test_note_that_fills_the_page_yields_first_its_empty_lines_then_stays_on_it(
+    length: int, long: bool
+) -> None:
+    """One that no page holds goes on over it all the same."""
+    filling = {**note("n1"), "long": True, "b": ["x" * length]}
+    parts: list[Any] = [{"k": "p", "c": [filling, "a", note("n2")]}]
+    assert meet(parts, {"n2"}, ROOM, {"n1"})
+    assert (filling["dense"], filling["long"], parts[0]["loose"]) == (True, True, True)
+    assert meet(parts, {"n2"}, ROOM, {"n1"}) != long
+    assert filling["long"] == long
+
+
 @pytest.mark.parametrize("block", [box(par("a", "n1")), table(par("a", "n1"), par("b"))])
 def test_short_block_is_kept_whole(block: dict[str, Any]) -> None:
     parts: list[Any] = [par("before"), {"k": "langs", "c": [block]}]

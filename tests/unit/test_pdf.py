@@ -184,6 +184,19 @@ def test_long_note_continues_on_the_next_pages(tmp_path: Path) -> None:
     assert next(n for n, page in enumerate(pages) if "The end of it" in page) >= 2
 
 
+def test_note_called_below_one_that_fills_the_page_begins_with_its_call(tmp_path: Path) -> None:
+    """Calls on lines that follow one another, each with a note as long as a page or longer."""
+    sizes = [[300 + 230 * ((n + k) % 5) for k in range(6 + n % 5)] for n in range(24)]
+    lines = "".join(
+        f"{'Here are words before it. ' * (3 + n % 3)}call{n}x"
+        f"<note><p>note{n}x</p>{''.join(f'<p>{LONG[:size]}</p>' for size in sizes[n])}</note> "
+        for n in range(24)
+    )
+    pages = body_of(book(document(tmp_path, f"<p>{lines}</p>"), tmp_path))
+    for n in range(24):
+        assert [p for p in pages if f"call{n}x" in p] == [p for p in pages if f"note{n}x" in p], n
+
+
 def test_series_and_apparatus_are_blocks_at_the_foot(tmp_path: Path) -> None:
     """Author's notes first, then the editor's, then the apparatus, however their calls follow one another."""
     edition = document(

@@ -8,40 +8,60 @@ is too long has its notes below, as is usual for tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 Plain = dict[str, Any]
 
 OPEN = ("langs", "register", "lg")
 """Kinds that set their blocks as if these stood by themselves."""
+WHOLE = 1.6
+"""So many times the room for notes of a page is what a note may have that is kept on one page."""
 BLOCKS = ("box", "list", "terms", "table", "figure", "entry")
 """Kinds that Typst breaks, notes or not."""
 
 
-def meet(parts: list[Any], parted: set[str], room: int) -> bool:
+def meet(parts: list[Any], parted: set[str], room: int, ahead: Set[str] = frozenset()) -> bool:
     """Change blocks so that some notes may begin on the pages of their calls; say whether any was changed.
 
-    `room` is how many characters may be kept on one page. Changes the nodes.
+    `room` is how many characters may be kept on one page, `ahead` are the notes before the parted ones that
+    fill the page. Changes the nodes.
     """
-    loosened = loosen(parts, parted)
-    return whole(parts, parted, room) or loosened
+    loosened = loosen(parts, parted | ahead, parted)
+    filled = [yields(note, room) for note in noted(parts) if note["id"] in ahead]
+    return whole(parts, parted, room) or loosened or any(filled)
 
 
-def loosen(value: Any, parted: set[str]) -> bool:
-    """Let notes break, and lines of their paragraphs stand alone. Changes the nodes; says whether any."""
+def loosen(value: Any, stands: Set[str], breaks: Set[str]) -> bool:
+    """Let notes break, and lines of paragraphs stand alone. Changes the nodes; says whether any."""
     changed = False
     if isinstance(value, dict):
         for name, inner in list(value.items()):
-            changed = loosen(inner, parted) or changed
+            changed = loosen(inner, stands, breaks) or changed
             held = inner if name == "c" and value.get("k") == "p" else ()
-            if any(one in parted for one in called(held)) and not value.get("loose"):
+            if any(one in stands for one in called(held)) and not value.get("loose"):
                 value["loose"] = changed = True
-        if value.get("k") == "note" and value.get("id") in parted and not value.get("long"):
+        if value.get("k") == "note" and value.get("id") in breaks and not value.get("long"):
             value["long"] = changed = True
     elif isinstance(value, list):
-        changed = True in [loosen(one, parted) for one in value]
+        changed = True in [loosen(one, stands, breaks) for one in value]
     return changed
+
+
+def yields(note: Plain, room: int) -> bool:
+    """Change a long note that the next one on its page gives way to; say whether it was changed.
+
+    Where a note goes on over the page, Typst lets no other begin on it; but a line of text may still stand
+    where a line of the note did not. So the note leaves no line empty, and the text goes on on the next page.
+    If that does not help, as with two calls on one line, the note stays on its page, if a page can hold it.
+    """
+    if note.get("long") and not note.get("dense"):
+        note["dense"] = True
+        return True
+    if note.get("long") and length(note["b"]) <= room * WHOLE:
+        note["long"] = False
+        return True
+    return False
 
 
 def whole(nodes: list[Any], parted: set[str], room: int) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def settle(job: Job, feet: Feet, tell: Tell) -> None:
 
 def bring(job: Job, feet: Feet, seen: Seen, parted: set[str]) -> bool:
     """Bring calls and notes together; say whether anything was changed. Changes the data of the job."""
-    changed = bool(parted) and meet(job.data["parts"], parted, job.data["room"])
+    changed = bool(parted) and meet(job.data["parts"], parted, job.data["room"], ahead(seen, parted))
     if changed and feet.notes:
         feet.keep(set(called(job.data["parts"])))
     ties = feet.tie(seen, parted)
@@ -172,6 +173,15 @@ def apart(seen: Seen, groups: Groups) -> set[str]:
     pages = {n: spot.page for n, spot in seen.foot.items()}
     return {
         n for n, spot in seen.call.items() if pages.get(n, spot.page) != spot.page and groups.get(n) != []
+    }
+
+
+def ahead(seen: Seen, parted: Set[str]) -> set[str]:
+    """Return the notes that are called just before a parted one, on its page, and stand where they should."""
+    return {
+        one
+        for one, two in pairwise(seen.call)
+        if two in parted and one not in parted and seen.call[one].page == seen.call[two].page
     }
 
 
