@@ -18,7 +18,13 @@ BLOCKS = frozenset(
     "p ab lg l sp spGrp u annotationBlock entry entryFree superEntry list table quote floatingText figure "
     "listBibl bibl biblStruct surface surfaceGrp div div1 div2 div3 div4 div5 div6 div7".split()
 )
-"""Before these a portion may begin; a list, a table or a speech is not cut."""
+"""Before these a portion may begin; a speech is not cut."""
+CUT = {
+    "lg": frozenset(("lg", "l")),
+    "list": frozenset(("item", "label")),
+    "table": frozenset(("row",)),
+}
+"""What may be cut if it is too long, and before which of its parts; glossaries, as registers, stay whole."""
 OPENINGS = frozenset("pb cb gb milestone anchor fw handShift".split())
 HEADWORDS = ("form", "orth", "head", "label")
 """What in an entry or a division says how it is called."""
@@ -54,12 +60,47 @@ def portions(children: Sequence[etree._Element], size: int) -> list[list[etree._
 
 
 def units(children: Sequence[etree._Element], size: int) -> list[etree._Element]:
-    """Return the elements that a portion may begin with: long groups of lines are cut at their own."""
+    """Return the elements that a portion may begin with: a long poem, list or table is cut at its parts."""
     out: list[etree._Element] = []
     for child in children:
-        long = is_tei(child, "lg") and length(child) > size
+        long = is_tei(child, *CUT) and length(child) > size and is_even(child)
         out += units(list(child.iterchildren(etree.Element)), size) if long else [child]
     return out
+
+
+def is_even(element: etree._Element) -> bool:
+    """Say whether an element can be cut between any two parts: no cell of a table reaches over rows."""
+    if is_tei(element, "list") and element.get("type") in ("gloss", "glossary"):
+        return False
+    cells = element.iterfind("{*}row/{*}cell") if is_tei(element, "table") else iter(())
+    return all((cell.get("rows") or "1") == "1" for cell in cells)
+
+
+def frame_of(element: etree._Element) -> etree._Element | None:
+    """Return the list or table that an element is a part of: begun anew on every page it stands on."""
+    holder = element.getparent()
+    return holder if holder is not None and is_tei(holder, "list", "table") else None
+
+
+def is_heading(row: etree._Element) -> bool:
+    """Say whether a row heads its table: labels, with none but such rows before it (TEI P5 §14.1.1)."""
+    if not is_tei(row, "row") or row.get("role") != "label":
+        return False
+    return all(r.get("role") == "label" for r in row.itersiblings("{*}row", preceding=True))
+
+
+def begins(element: etree._Element) -> bool:
+    """Say whether a portion may begin with an element: a block, or a part of what may be cut.
+
+    An item goes with its label, the first row with the headings of the columns.
+    """
+    holder = element.getparent()
+    if holder is None or not is_tei(holder, *CUT) or is_tei(holder, "lg"):
+        return is_tei(element, *BLOCKS)
+    before = next(element.itersiblings(etree.Element, preceding=True), None)
+    led = is_tei(element, "item") and before is not None and is_tei(before, "label", "headLabel")
+    headed = before is not None and is_heading(before)
+    return local(element) in CUT[local(holder)] and not led and not headed
 
 
 def openings(children: Sequence[etree._Element]) -> Iterator[list[etree._Element]]:
@@ -69,7 +110,7 @@ def openings(children: Sequence[etree._Element]) -> Iterator[list[etree._Element
     for child in children:
         if local(child) in OPENINGS:
             waiting.append(child)
-        elif is_tei(child, *BLOCKS) and unit:
+        elif begins(child) and unit:
             yield unit
             unit, waiting = [*waiting, child], []
         else:
@@ -80,7 +121,7 @@ def openings(children: Sequence[etree._Element]) -> Iterator[list[etree._Element
 
 def cuttable(children: Sequence[etree._Element]) -> bool:
     """Say whether a run of elements has places to cut it."""
-    return sum(is_tei(child, *BLOCKS) for child in children) > 1
+    return sum(begins(child) for child in children) > 1
 
 
 def tiny(children: Sequence[etree._Element], size: int) -> bool:
@@ -103,7 +144,7 @@ def span(run: Sequence[etree._Element]) -> str:
 
     Nothing where not all blocks have names.
     """
-    names = [called(element) for element in run if is_tei(element, *BLOCKS)]
+    names = [called(element) for element in run if begins(element)]
     if not names or not all(names):
         return ""
     short = [name if len(name) <= LONGEST else f"{name[:LONGEST].rstrip()}…" for name in names]

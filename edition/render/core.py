@@ -260,12 +260,23 @@ def list_(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     out: etree._Element | None = None
     spill(holder, source.text)
     for child in source.iterchildren(etree.Element):
+        if walk.elsewhere(child):
+            continue
         if is_tei(child, "trailer") or (is_tei(child, "head", "desc") and out is None):
             walk.children(child, walk.open(child, holder, "p"))
         else:
-            out = sub(holder, tag) if out is None else out
+            if out is None:
+                out = sub(holder, tag)
+                begin(child, out)
             walk.element(child, out)
         spill(holder if out is None else out, child.tail)
+
+
+def begin(item: etree._Element, out: etree._Element) -> None:
+    """Have a list that goes on from another page count on from there."""
+    before = sum(1 for _ in item.itersiblings("{*}item", preceding=True))
+    if before and out.tag == "ol":
+        out.set("start", str(before + 1))
 
 
 def rend_is_ordered(source: etree._Element) -> bool:

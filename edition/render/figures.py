@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from edition.model.portions import is_heading
 from edition.model.reading import has_words, reading_text
 from edition.render.generic import either, hidden, inline
 from edition.render.html import add_text, spill, sub
@@ -33,7 +34,7 @@ def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A table (§15.1): headings as its caption; the box around it scrolls where the page is too narrow."""
     box = sub(parent, "div", "table-box")
     out = walk.open(source, box, "table")
-    heads = [c for c in source.iterchildren(etree.Element) if is_tei(c, "head")]
+    heads = [c for c in source.iterchildren("{*}head") if is_tei(c) and not walk.elsewhere(c)]
     if is_wide(source):  # what scrolls must be reached by the keyboard
         name = " ".join(reading_text(h) for h in heads) or walk.label("table")
         for attribute, value in (("role", "region"), ("tabindex", "0"), ("aria-label", name)):
@@ -45,9 +46,21 @@ def table(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     body = sub(out, "tbody")
     spill(body, source.text)
     for child in source.iterchildren(etree.Element):
+        if walk.elsewhere(child):
+            repeat(walk, child, body)
+            continue
         if child not in heads:
             walk.element(child, body)
         spill(body, child.tail)
+
+
+def repeat(walk: Walk, source: etree._Element, body: etree._Element) -> None:
+    """Say the heading rows again where a table goes on from another page: without ids, notes and marks."""
+    if source.getparent() is walk.frame and is_heading(source):
+        frame, quoting = walk.frame, walk.quoting
+        walk.frame, walk.quoting = None, True
+        walk.element(source, body)
+        walk.frame, walk.quoting = frame, quoting
 
 
 def is_wide(source: etree._Element) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from lxml import etree
 
 from edition.model import Document, Edition, Page
 from edition.model.pages import DIVISIONS, LISTS, PORTION
+from edition.model.portions import frame_of
 from edition.problems import Problem, Problems
 from edition.render import apparatus, header, points, rend, views
 from edition.render.behaviours import BEHAVIOURS
@@ -131,8 +132,12 @@ def body(walk: Walk, out: etree._Element) -> None:
         own = any(is_tei(root, "titlePage") for root in page.roots)
         sub(out, "h1", "made", "unseen" if own else "", text=page.title)
         walk.level = 2
-    for root in page.roots:
-        walk.element(root, out)
+    for frame, run in groupby(page.roots, frame_of):
+        if frame is None:
+            for root in run:
+                walk.element(root, out)
+        else:
+            framed(walk, frame, out)
     if title and page.roots:
         notes_later = etree.SubElement(out, "div")
         page_list(walk, notes_later)
@@ -157,6 +162,19 @@ def below(document: Document, page: Page) -> list[Page]:
     last = len(document.pages)
     following = (document.pages[n] for n in range(document.at.get(page.id, last) + 1, last))
     return list(takewhile(lambda other: other.depth > page.depth, following))
+
+
+def framed(walk: Walk, frame: etree._Element, out: etree._Element) -> None:
+    """Render those parts of a list or a table that are on this page, as a list or a table."""
+    ident = walk.document.ids.of.get(frame, "")
+    here = walk.document.page_of.get(ident) == walk.page.id
+    walk.frame = frame
+    if not here:
+        walk.used.add(ident)  # so that it is not given again
+    walk.element(frame, out)
+    if not here:
+        walk.used.discard(ident)
+    walk.frame = None
 
 
 def appendices(walk: Walk, out: etree._Element) -> None:

@@ -12,6 +12,7 @@ from edition.model.header import path
 from edition.model.links import POINTERS, Inside, split
 from edition.model.notes import Role
 from edition.model.paginations import paginations
+from edition.model.portions import frame_of, is_heading
 
 VALUES = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}" for name in POINTERS))
 OWN_VALUES = etree.XPath(" | ".join(f"@{name}" for name in POINTERS))
@@ -32,6 +33,9 @@ def page_state(edition: Edition, document: Document, page: Page) -> str:
             state.update(repr(placed(document, part, element.sourceline or 0, whole)).encode())
             values = VALUES(part) if whole else OWN_VALUES(part)
             pointers.update(pointer for value in values for pointer in split(str(value)))
+    for frame in dict.fromkeys(f for root in page.roots if (f := frame_of(root)) is not None):
+        state.update(bare(frame))
+        state.update(b"".join(etree.tostring(row) for row in frame.iterfind("{*}row") if is_heading(row)))
     for pointer in sorted(pointers):
         state.update(named(edition, document, pointer).encode())
     for note in document.notes.of_page(page.id):

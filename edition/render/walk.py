@@ -74,6 +74,8 @@ class Walk:
     """Elements that pages begin with, of the whole document: left out here but for the page's own."""
     own: frozenset[etree._Element] = frozenset()
     """Elements that this page begins with."""
+    frame: etree._Element | None = None
+    """The list or table that this page goes on with: of its parts only the page's own are printed."""
     level: int = 1
     """Level of the next division's heading."""
     toc: list[Heading] = field(default_factory=list)
@@ -103,7 +105,7 @@ class Walk:
 
     def element(self, source: etree._Element, parent: etree._Element) -> None:
         """Render one element, by the behaviour for its name or the fallback."""
-        if source in self.starts and source not in self.own:
+        if self.elsewhere(source):
             return
         name = local(source)
         if self.quoting and name in UNQUOTED:
@@ -120,6 +122,12 @@ class Walk:
             behaviour(self, source, parent)
         self.depth -= 1
         self.attached(source, parent)
+
+    def elsewhere(self, source: etree._Element) -> bool:
+        """Say whether an element is printed on another page: one begins with it, or its list began there."""
+        if source in self.own:
+            return False
+        return source in self.starts or (self.frame is not None and source.getparent() is self.frame)
 
     def children(self, source: etree._Element, parent: etree._Element) -> None:
         """Render what an element holds: its text, its children, and the text after each."""

@@ -23,6 +23,9 @@ DOCUMENT = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><tit
 <publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
 <text><body>{body}</body></text></TEI>"""
 
+LIMITS = {"split": Limits(0, 30), "portions": Limits(0, 30, 90)}
+"""Files with such a name have their texts divided early."""
+
 
 def shown(html: etree._Element) -> str:
     """Return a page's HTML a block a line, without its title and the facts of its header."""
@@ -40,8 +43,8 @@ def test_render(path: Path, accept: bool) -> None:
     case = cases.load(path)
     source = case.parts["tei"]
     data = source if source.startswith("<TEI") else DOCUMENT.format(body=source)
-    limits = Limits(0, 30) if "split" in path.stem else Limits()
-    document = read(data.encode(), "doc.xml", limits)
+    named = (limits for word, limits in LIMITS.items() if word in path.stem)
+    document = read(data.encode(), "doc.xml", next(named, Limits()))
     edition = Edition({"doc": document}).indexed()
     before = etree.tostring(document.root)
     pages = [(page, render(edition, document, page, plain())) for page in document.pages]
