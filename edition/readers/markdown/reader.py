@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from edition.ledger import Ledger
 from edition.problems import Problems
-from edition.readers.markdown import dialects, pandoc, saved
+from edition.readers.markdown import dialects, lone, pandoc, saved
 from edition.readers.markdown import html as markup
 from edition.readers.markdown import lines as markdown_lines
 from edition.readers.markdown.html import COMMENT, TAG
@@ -45,6 +45,10 @@ EVIDENCE: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+SET_OFF = re.compile(r"(?<=\n\n)#{1,6} +\S.*\n(?=\n)")
+"""A heading between blank lines."""
+HEADED = 0.75
+"""What three such headings are worth."""
 WRAPPED = 2.5
 """Lines a paragraph, from which on they are wrapped."""
 
@@ -71,7 +75,10 @@ def evidence(lines: Sequence[str]) -> tuple[float, str]:
     groups = sum(1 for before, line in pairwise(["", *lines]) if line.strip() and not before.strip()) or 1
     if filled > WRAPPED * groups and counts[0][0] > 2:  # wrapped lines are no lines of their own
         filled = groups
-    return min(1.0, 8 * marks / filled), found or "no Markdown marks"
+    score = min(1.0, 8 * marks / filled)
+    if len(SET_OFF.findall(f"\n\n{text}\n\n")) > 2:  # a long text may have no other mark
+        score = max(score, HEADED)
+    return score, found or "no Markdown marks"
 
 
 def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block]:
@@ -93,7 +100,7 @@ def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block
             if token.map:
                 token.map = [token.map[0] + first, token.map[1] + first]
         blocks.read(tokens)
-    return saved.find(blocks.out, ledger)
+    return saved.find(lone.find(blocks.out, ledger), ledger)
 
 
 def highest(lines: Sequence[str]) -> int:

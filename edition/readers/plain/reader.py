@@ -15,6 +15,7 @@ from edition.readers.plain import (
     behind,
     bundle,
     columns,
+    dumped,
     endnotes,
     heads,
     items,
@@ -31,6 +32,7 @@ LANDING = 0.6
 
 def read(lines: Sequence[str], ledger: Ledger, problems: Problems) -> list[Block]:
     """Return the blocks of a plain text in reading order, every nonblank line entered in the ledger."""
+    lines = dumped.without_links(lines, ledger)
     if landing.evidence(lines)[0] >= LANDING:
         return landing.read(lines, ledger, problems)
     tables, rest = columns.find(lines)
