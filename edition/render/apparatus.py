@@ -7,6 +7,7 @@ An entry says where, what the text reads, and what others read; the form is that
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import etree
 
@@ -197,7 +198,7 @@ def place(walk: Walk, source: etree._Element, item: etree._Element, found: Apart
 
 def lemma(walk: Walk, source: etree._Element, reading: etree._Element | None, out: etree._Element) -> None:
     """Append what the text reads: as it stands if short or corrected, else by its first and last words."""
-    text = reading_text(source)
+    text = one_line(source if reading is None else reading)
     phrases = reading is not None and all(local(e) in PHRASES for e in reading.iter(etree.Element))
     struck = phrases and reading is not None and next(reading.iter("{*}del"), None) is not None
     if reading is not None and phrases and (struck or len(text) <= SHORT) and has_words(reading):
@@ -209,6 +210,17 @@ def lemma(walk: Walk, source: etree._Element, reading: etree._Element | None, ou
         add_text(out, shorten(text))
     else:
         sub(out, "span", "omission", text=walk.label("omitted"))
+
+
+def one_line(source: etree._Element) -> str:
+    """Return the words of a reading, lines of verse parted by slashes, other blocks by spaces."""
+    copied = deepcopy(source)
+    verses = list(copied.iter("{*}l"))
+    for verse in verses[:-1]:
+        verse.tail = " / " + (verse.tail or "")
+    for block in copied.iter("{*}p", "{*}ab", "{*}head", "{*}speaker", "{*}stage", "{*}item"):
+        block.tail = " " + (block.tail or "")
+    return reading_text(copied)
 
 
 def spoken_language(source: etree._Element) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -406,11 +408,11 @@ def bibl_struct(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     )
     spill(out, source.text)
     for part in source.iterchildren(etree.Element):
-        between(out, ". ")
-        if is_tei(part, "analytic", "monogr", "series", "imprint"):
-            level(walk, part, out)
-        else:
-            walk.element(part, out)
+        with joint(out, ". "):
+            if is_tei(part, "analytic", "monogr", "series", "imprint"):
+                level(walk, part, out)
+            else:
+                walk.element(part, out)
         spill(out, part.tail)
     between(out, ".")
 
@@ -422,13 +424,13 @@ def level(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     for part in source.iterchildren(etree.Element):
         inner = is_tei(part, "imprint", "biblScope", "date", "publisher", "pubPlace", "citedRange")
         inner = inner or same_role(part, part.getprevious())
-        between(holder, ", " if inner and len(holder) else ". " if len(holder) else "")
-        if is_tei(part, "imprint"):
-            level(walk, part, holder)
-        else:
-            walk.element(part, holder)
-            if is_tei(part, "editor") and not same_role(part.getnext(), part):
-                add_text(holder, f" ({role(walk, part)})")
+        with joint(holder, ", " if inner and len(holder) else ". " if len(holder) else ""):
+            if is_tei(part, "imprint"):
+                level(walk, part, holder)
+            else:
+                walk.element(part, holder)
+                if is_tei(part, "editor") and not same_role(part.getnext(), part):
+                    add_text(holder, f" ({role(walk, part)})")
         spill(holder, part.tail)
 
 
@@ -447,9 +449,29 @@ def role(walk: Walk, source: etree._Element) -> str:
     return walk.label("role-editor") if written.lower() in ("", "editor", "ed", "hrsg") else written
 
 
+@contextmanager
+def joint(out: etree._Element, mark: str) -> Iterator[None]:
+    """Put a point or comma before what is appended within; none if that says nothing, as an empty `date`."""
+    last = out[-1] if len(out) else None
+    old = out.text if last is None else last.tail
+    between(out, mark)
+    before = words_in(out)
+    yield
+    if words_in(out) == before and next(out.iter("img", "svg"), None) is None:
+        if last is None:
+            out.text = old
+        else:
+            last.tail = old
+
+
+def words_in(out: etree._Element) -> str:
+    """Return the text in an element, without the white space at its end."""
+    return "".join(str(piece) for piece in out.itertext()).rstrip()
+
+
 def between(out: etree._Element, mark: str) -> None:
     """Add a point or comma after what is there, unless it ends with one."""
-    text = "".join(str(piece) for piece in out.itertext()).rstrip()
+    text = words_in(out)
     if not text:
         return
     ended = text[-1] in ".!?…" and mark.startswith(".")
