@@ -34,9 +34,9 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def build(project: Path) -> subprocess.CompletedProcess[str]:
+def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build the site."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *(options or ["-q"])]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, env=env)
 
@@ -105,3 +105,17 @@ def test_books_obey_the_behaviours_of_the_project(project: Path) -> None:
     run = [sys.executable, "-c", "from edition.cli import main; main()", "export", "html", "one", "-o", "out"]
     subprocess.run(run, cwd=project, check=True, capture_output=True)
     assert "<b>dotted</b>" in (project / "out" / "one.html").read_text("utf-8")
+
+
+def test_note_that_parts_from_its_call_is_a_warning_of_the_site(project: Path) -> None:
+    """Two calls in one line, of which the first has a note longer than a page: the other begins behind it."""
+    pytest.importorskip("typst")
+    told = "Words that fill the foot of the page and go on. " * 150
+    notes = f'Both<note xml:id="n1">{told}</note> here<note xml:id="n2">The other.</note>'
+    (project / "tei" / "one.xml").write_text(TEI.format(title=notes).replace(notes, "One", 1), "utf-8")
+    (project / "mkdocs.yml").write_text(CONFIG.replace("[epub, html]", "[pdf]"), "utf-8")
+    for _ in range(2):  # it is said again as long as it is so
+        done = build(project, "--clean")
+        assert "one.xml:3: warning: n2 begins on another page than its call" in done.stderr
+        assert "n1 begins" not in done.stderr
+        assert (done.returncode, (project / "site" / "one.pdf").is_file()) == (1, True)
