@@ -24,6 +24,7 @@ def front(book: Book, options: Options) -> dict[str, Any]:
         "subtitle": book.subtitle,
         "authors": list(common_authors(book)),
         "names": [{"role": book.labels[f"{key}-of"], "names": list(names)} for key, names in people if names],
+        "press": press(book),
         "language": book.language.partition("-")[0],
         "rtl": all(c.html.get("dir") == "rtl" for part in book.texts for c in part.chapters),
         "alone": book.alone,
@@ -32,6 +33,18 @@ def front(book: Book, options: Options) -> dict[str, Any]:
         "facts": imprint(book, options),
         "options": options.plain(),
     }
+
+
+def press(book: Book) -> list[str]:
+    """Return who published all texts of a book, and where and when: lines at the foot of the title page."""
+    headers = [part.document.header for part in book.texts]
+
+    def common(values: set[str]) -> str:
+        return values.pop() if len(values) == 1 else ""
+
+    publisher, place = common({h.publisher for h in headers}), common({h.place for h in headers})
+    date = common({shown_date(h.date, book.labels) for h in headers})
+    return [line for line in (publisher, ", ".join(v for v in (place, date) if v)) if line]
 
 
 def imprint(book: Book, options: Options) -> list[dict[str, str]]:

@@ -287,6 +287,29 @@ def test_author_of_all_texts_stands_on_the_title_page_alone(tmp_path: Path) -> N
     assert not any(heading.get("byline") for heading in kinds(data["parts"], "h"))
 
 
+def test_title_page_ends_with_the_publisher_of_all_texts(tmp_path: Path) -> None:
+    """Place and year with it, as far as all texts share them."""
+    for name, year in (("one", 1999), ("two", 2001)):
+        path = tmp_path / f"{name}.xml"
+        document(tmp_path, "<p>Said.</p>", name)
+        stated = f"<publisher>The Press</publisher><pubPlace>Town</pubPlace><date>{year}</date>"
+        path.write_text(path.read_text("utf-8").replace("<p/>", stated, 1), "utf-8")
+    edition = Edition.load(tmp_path)
+    assert nodes(edition)["press"] == ["The Press", "Town"]
+    title = pdf.pages(book(edition, tmp_path), 0, 0)[0]
+    assert title.split() == ["Jane", "Example", "A", "Book", "The", "Press", "Town"]
+
+
+@pytest.mark.parametrize("chapters", range(31, 35))
+def test_contents_do_not_end_with_a_line_or_two_on_a_page(chapters: int, tmp_path: Path) -> None:
+    heads = "".join(f"<div><head>Chapter {n}</head><p>Said.</p></div>" for n in range(chapters))
+    data = book(document(tmp_path, heads), tmp_path)
+    pages = pdf.pages(data, 0, 0)[2 : pdf.first_page(data)]
+    shares = [page.count("Chapter") for page in pages if page.count("Chapter")]
+    assert sum(shares) == chapters
+    assert len(shares) == 1 or shares[-1] >= 4, shares
+
+
 def test_page_left_empty_has_no_number(tmp_path: Path) -> None:
     """The contents end on a right page; the text begins on the next right one."""
     data = book(document(tmp_path, "<div><head>One</head><p>Text.</p></div>"), tmp_path)
