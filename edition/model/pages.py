@@ -329,7 +329,9 @@ def made_title(element: etree._Element, words: Mapping[str, str]) -> str:
     if kind == "translation" and (language := (element.get(LANG) or "").strip()):
         return f"{words['title-translation']} ({language_name(language, words)})"
     word = words.get(f"title-{kind}") or ("" if name == "div" else words.get(f"title-{name}", ""))
-    return f"{word} {element.get('n') or ''}".strip() if word else local_title(element)
+    number = element.get("n") or ""
+    said = number.lower() == kind[:1] and kind in ("recto", "verso")  # `n="r"` says it again
+    return f"{word} {'' if said else number}".strip() if word else local_title(element)
 
 
 def printed_number(element: etree._Element) -> str:

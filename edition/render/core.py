@@ -12,7 +12,7 @@ from edition.model.header import TRANSLATES
 from edition.model.notes import Role
 from edition.model.paginations import Pagination, numbered
 from edition.model.reading import has_words, reading_text
-from edition.render import rend
+from edition.render import leiden, rend
 from edition.render.generic import (
     block,
     either,
@@ -240,7 +240,12 @@ def milestone(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
         return
     out = walk.open(source, parent, "span", "milestone")
     number = (source.get("n") or "").strip()
-    if number and (source.get("unit") or local(source)) in (
+    unit = source.get("unit") or local(source)
+    if number and unit in ("column", "cb") and leiden.is_edition(source) and not walk.quoting:
+        leiden.new_line(out)
+        add_class(out, "unit-column")
+        add_text(out, f"{walk.label('title-column')} {number}")
+    elif number and unit in (
         "section",
         "chapter",
         "verse",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from edition.render.html import sub
+from edition.render.html import has_class, sub
 from edition.render.walk import Behaviour, Walk
 from edition.tei.names import is_tei
 
@@ -150,6 +150,25 @@ def named_glyph(source: etree._Element) -> str:
     if name in GLYPHS:
         return GLYPHS[name]
     return f"(({name}))" if name.replace("-", "").replace("_", "").isalnum() else "\ufffd"
+
+
+def is_edition(source: etree._Element) -> bool:
+    """Say whether an element stands in the text of an inscription or papyrus (EpiDoc: `div type="edition"`)."""
+    return any(d.get("type") == "edition" for d in source.iterancestors("{*}div"))
+
+
+def is_lines(gap: etree._Element) -> bool:
+    """Say whether lines are missing in the text of an inscription or a papyrus."""
+    return gap.get("unit") in LINES and is_edition(gap)
+
+
+def new_line(out: etree._Element) -> None:
+    """Put a line's end before an element that is not at the beginning of a line already."""
+    last, parent = out.getprevious(), out.getparent()
+    before = last.tail if last is not None else parent.text if parent is not None else ""
+    begun = last is not None and (last.tag != "br" and not has_class(last, "anchor", "ln"))
+    if begun or (before or "").strip():
+        out.addprevious(etree.Element("br"))
 
 
 def line_number(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

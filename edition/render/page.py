@@ -17,6 +17,7 @@ from edition.render.behaviours import BEHAVIOURS
 from edition.render.cards import cards
 from edition.render.core import note_classes
 from edition.render.direction import direct
+from edition.render.facing import face
 from edition.render.glossary import mark_terms
 from edition.render.html import BLOCKS, add_class, ids, serialise, settle, sub, wrap_inline
 from edition.render.medium import Medium
@@ -92,6 +93,7 @@ def render(
         out.append(facts)  # the text with its notes, then what is known of it
     views.panel(walk, out)
     settle(out)
+    face(walk, out)
     direct(out)
     if medium.glossary is not None:
         mark_terms(walk, out, medium.glossary, language(document, page))

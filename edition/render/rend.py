@@ -22,6 +22,7 @@ CLASSES: dict[str, str] = {
     **dict.fromkeys("sup superscript super hochgestellt".split(), "r-sup"),
     **dict.fromkeys("sub subscript tiefgestellt".split(), "r-sub"),
     **dict.fromkeys("underline underlined u ul unterstrichen underscored".split(), "r-underline"),
+    **dict.fromkeys("overline overlined supraline macron".split(), "r-overline"),
     **dict.fromkeys("doubleunderline double-underline".split(), "r-underline2"),
     **dict.fromkeys("strikethrough strike line-through struck s durchgestrichen".split(), "r-strike"),
     **dict.fromkeys(
@@ -61,6 +62,7 @@ DECLARATIONS: dict[str, str] = {
     "vertical-align:super": "r-sup",
     "vertical-align:sub": "r-sub",
     "text-decoration:underline": "r-underline",
+    "text-decoration:overline": "r-overline",
     "text-decoration:line-through": "r-strike",
     "text-align:center": "r-center",
     "text-align:right": "r-right",

@@ -36,6 +36,8 @@ def gap(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         return
     described = "; ".join(t for d in source if is_tei(d, "desc") and (t := reading_text(d)))
     facts = (source.get("reason"), extent(source), described)
+    if leiden.is_lines(source):
+        leiden.new_line(out)
     out.text = leiden.gap_sign(source)
     out.set("title", ": ".join((walk.label("gap"), ", ".join(f for f in facts if f))).removesuffix(": "))
 
@@ -51,6 +53,9 @@ def space(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Space left in the source (§11.4.1): some room, by its number of characters within reason."""
     out = walk.open(source, parent, "span")
     quantity = source.get("quantity") or ""
+    if leiden.is_edition(source):
+        sub(out, "span", "sign", text=f"(vac. {quantity})" if quantity.isdigit() else "(vac.)")
+        return
     count = min(int(quantity), 40) if quantity.isdigit() else 3
     if source.get("unit", "char") in ("char", "chars", "character", "characters", "letter"):
         out.text = "\u00a0" * count
@@ -157,6 +162,15 @@ def place(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     (inline if has_words(source) else hidden)(walk, source, parent)
 
 
+def hand_shift(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
+    """Where another hand begins (§11.3.2.1): editions of papyri say which, others print nothing."""
+    number = "".join(c for c in source.get("new") or source.get("n") or "" if c.isdecimal())
+    if not (number and leiden.is_edition(source)) or walk.quoting:
+        hidden(walk, source, parent)
+        return
+    sub(walk.open(source, parent, "span"), "span", "sign", text=f"({walk.label('hand')} {number}) ")
+
+
 def transpositions(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """What was marked to be put in another order (§11.3.4.5), among blocks; within words it says nothing."""
     (hidden if is_inline(source, parent) else block)(walk, source, parent)
@@ -193,7 +207,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "mod": inline,
     "metamark": inline,
     "damage": inline,
-    "handShift": hidden,
+    "handShift": hand_shift,
     "addSpan": hidden,
     "delSpan": hidden,
     "damageSpan": hidden,
