@@ -704,3 +704,25 @@ def test_printed_numbers_prove_that_pages_are_lost() -> None:
     counted = {page: page + 14 for page in (1, 2, 4)} | {page: page + 16 for page in (6, 7, 8)}
     assert lost_pages(counted, starts) == [(40, 18, 22, 2)]
     assert lost_pages({1: 7, 2: 30, 3: 41}, starts) == []
+
+
+def test_a_number_that_leaps_and_back_was_misread_and_no_page_is_lost() -> None:
+    starts = [10 * page for page in range(1, 9)]
+    assert lost_pages({1: 7, 2: 8, 3: 19, 4: 10, 5: 11, 6: 12}, starts) == []
+
+
+def test_a_first_roman_number_misread_as_one_leaves_the_others_roman() -> None:
+    printed = ["1", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
+    lines = []
+    for at, number in enumerate(printed):
+        text = f"The page that has {at} pages before it says no more than this and closes."
+        lines += [
+            ("\f" if at else "") + text,
+            "It has a second line that says as much as the first.",
+            "",
+            number,
+        ]
+    labels = [
+        piece.n for block in walk(read(lines)[0]) for piece in block.inlines if isinstance(piece, PageBreak)
+    ]
+    assert labels == ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]

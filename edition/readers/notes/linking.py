@@ -7,12 +7,14 @@ gets an empty note; a body without a call stays where it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
 from edition.ledger import Ledger
 from edition.problems import Code, Problems
+from edition.readers.notes import misread
 from edition.readers.notes.align import Candidate, chain
 from edition.readers.notes.calls import STRONG
 from edition.readers.notes.scopes import Scope, divide
@@ -30,9 +32,10 @@ def link(blocks: list[Block], ledger: Ledger, problems: Problems) -> Source:
     link_defined(source, problems)
     spots = [spot for spot in find_spots(blocks) if not (isinstance(spot.piece, Call) and spot.piece.defined)]
     scopes = divide(blocks, spots)
+    doubted = misread.find_spots(blocks)
     adopted: set[int] = set()
     for scope in scopes:
-        adopted |= _Linker(scope, source, ledger, problems).link()
+        adopted |= _Linker(scope, source, ledger, problems).link(doubted)
     linked = adopted | {id(note) for note in source.notes.values()}
     restore(blocks, ledger)
     source.blocks = [block for block in blocks if id(block) not in linked]
@@ -126,8 +129,11 @@ class _Linker:
         """Numbers of notes without a body, and the page of the call."""
         self.adopted: set[int] = set()
 
-    def link(self) -> set[int]:
-        """Link the scope; return the ids of orphaned bodies that went into a note."""
+    def link(self, doubted: Sequence[Spot]) -> set[int]:
+        """Link the scope; return the ids of orphaned bodies that went into a note.
+
+        `doubted` are the marks of the whole text that may be misread calls.
+        """
         numbered = [spot for spot in self.scope.spots if spot.label.isdigit()]
         chosen = set(chain([self.candidate(spot) for spot in numbered], self.pages()))
         calls: dict[int, list[tuple[Spot, Call]]] = defaultdict(list)
@@ -137,6 +143,7 @@ class _Linker:
                 found.append((spot, int(spot.label)))
             elif spot.sure:
                 found.append((spot, self.place(numbered, chosen, index)))
+        found = self.with_misread(found, doubted)
         for spot, number in found:
             call = spot.piece if isinstance(spot.piece, Call) else Call(spot.label, spot.line)
             self.attach(spot, call, number)
@@ -149,6 +156,30 @@ class _Linker:
         self.adopt_orphans()
         self.report_uncalled()
         return self.adopted
+
+    def with_misread(self, found: list[tuple[Spot, int]], doubted: Sequence[Spot]) -> list[tuple[Spot, int]]:
+        """Return the calls with those that were misread: of bodies that nothing else calls.
+
+        A misread call stands between those of the notes before and after; where pages count, on its body's.
+        """
+        numbers = sorted({number for _, number in found})
+        called = set(numbers)
+        gaps: dict[int, list[int]] = defaultdict(list)
+        for number in sorted(number for number in self.bodies if number not in called):
+            gaps[bisect_left(numbers, number)].append(number)
+        places = {number: spot.place for spot, number in reversed(found)}
+        added: list[tuple[Spot, int]] = []
+        for gap, missing in gaps.items() if doubted else ():
+            pages = {self.bodies[number].page for number in missing}
+            if not all(pages) and not 0 < gap < len(numbers):
+                continue
+            first = places[numbers[gap - 1]] if gap else (0, 0)
+            last = places[numbers[gap]] if gap < len(numbers) else (doubted[-1].at + 1, 0)
+            between = [
+                spot for spot in misread.between(doubted, first, last) if spot.page in pages or 0 in pages
+            ]
+            added += misread.choose(missing, between)
+        return sorted([*found, *added], key=lambda entry: entry[0].place) if added else found
 
     def adopt_orphans(self) -> None:
         """Give text that goes on with a note of the page before to that note, if its own start is lost."""

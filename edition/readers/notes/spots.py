@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.readers.notes.calls import CONTEXT, Found, candidates, signs
 from edition.tokens import Block, Call, Inline, Kind, PageBreak, Text
@@ -24,6 +24,13 @@ class Spot:
     weight: float = 0
     start: int = 0
     end: int = 0
+    at: int = 0
+    """Index of the piece in the running text."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among the others."""
+        return self.at, self.start
 
     @property
     def sure(self) -> bool:
@@ -40,22 +47,33 @@ def find_spots(blocks: Sequence[Block]) -> Iterator[Spot]:
     """Yield every place in the running text where a note may be called, in reading order."""
     marked = any(isinstance(piece, Call) for block in blocks for pieces, _ in runs(block) for piece in pieces)
     signed = any(block.kind is Kind.NOTE and block.page and is_sign(block.label) for block in blocks)
-    page = 0
+    before, run = "", None
+    for here in walk(blocks):
+        if here.pieces is not run:
+            before, run = "", here.pieces
+        if isinstance(here.piece, Call):
+            yield here
+            continue
+        for found in () if marked else numbers(before, here.piece.text, signed):
+            yield replace(here, label=found.label, weight=found.weight, start=found.start, end=found.end)
+        before = (before + here.piece.text)[-CONTEXT:]
+
+
+def walk(blocks: Sequence[Block]) -> Iterator[Spot]:
+    """Yield the texts and calls of the running text, in reading order, with the pages they stand on."""
+    page = at = 0
     for order, block in enumerate(blocks):
         if block.kind is Kind.NOTE or block.type == "contents":
             continue
         for pieces, inset in runs(block):
-            before = ""
             for piece in pieces:
+                at += 1
                 if isinstance(piece, PageBreak):
                     page += 1
                 elif isinstance(piece, Call):
-                    yield Spot(pieces, piece, piece.label, page, order, inset)
+                    yield Spot(pieces, piece, piece.label, page, order, inset, at=at)
                 elif isinstance(piece, Text):
-                    for found in () if marked else numbers(before, piece.text, signed):
-                        place = (found.weight, found.start, found.end)
-                        yield Spot(pieces, piece, found.label, page, order, inset, *place)
-                    before = (before + piece.text)[-CONTEXT:]
+                    yield Spot(pieces, piece, "", page, order, inset, at=at)
 
 
 def is_sign(label: str) -> bool:

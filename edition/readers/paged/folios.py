@@ -184,9 +184,17 @@ def lost_pages(seen: Mapping[int, int], starts: Sequence[int]) -> list[tuple[int
 
     Only where most of the numbers agree with the count: then they are page numbers, and a leap is a loss.
     """
+    numbers = sorted(seen.items())
+    # A number that leaps and the next that leaps back: it was misread.
+    odd = {
+        page
+        for before, (page, number), after in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if after[1] - before[1] == after[0] - before[0] and number - before[1] != page - before[0]
+    }
+    numbers = [(page, number) for page, number in numbers if page not in odd]
     steps = [
         (page, number, later, later - number - (after - page))
-        for (page, number), (after, later) in pairwise(sorted(seen.items()))
+        for (page, number), (after, later) in pairwise(numbers)
     ]
     leaps = [(starts[page - 1], number, later, lost) for page, number, later, lost in steps if lost > 0]
     return leaps if sum(lost == 0 for *_, lost in steps) > 2 * len(leaps) else []

@@ -255,7 +255,7 @@ def _roman(
     numbers: Sequence[tuple[Row, Folio]], starts: Sequence[int], chain: Sequence[tuple[Row, Folio]]
 ) -> list[tuple[Row, Folio]]:
     """Return the numbers of front matter: Roman, before the Arabic ones, counting with the pages."""
-    first = chain[0][0].line if chain else 0
+    first = _first_sure(chain, starts)
     small = [
         (row, folio)
         for row, folio in numbers
@@ -269,6 +269,15 @@ def _roman(
     rising = folios.ascending(small)
     steps = [two[1].value - one[1].value for one, two in pairwise(rising)]
     return rising if len(rising) > 2 and all(step <= 2 for step in steps) else []
+
+
+def _first_sure(chain: Sequence[tuple[Row, Folio]], starts: Sequence[int]) -> int:
+    """Return the line of the first Arabic number that counts with others: `1` may be a misread `i`."""
+    agreed = (
+        folios.agreeing({bisect_right(starts, row.line): folio for row, folio in chain}) if starts else {}
+    )
+    sure = [row.line for row, folio in chain if agreed.get(bisect_right(starts, row.line)) == folio]
+    return (sure or [row.line for row, _ in chain] or [0])[0]
 
 
 def _set_off(found: Sequence[Row], at: int, usual: int) -> bool:
