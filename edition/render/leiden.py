@@ -153,7 +153,7 @@ def named_glyph(source: etree._Element) -> str:
 
 
 def is_edition(source: etree._Element) -> bool:
-    """Say whether an element stands in the text of an inscription or papyrus (EpiDoc: `div type="edition"`)."""
+    """Say whether an element stands in the text of an inscription or papyrus (EpiDoc: type `edition`)."""
     return any(d.get("type") == "edition" for d in source.iterancestors("{*}div"))
 
 

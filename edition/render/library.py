@@ -59,7 +59,9 @@ def shelf(parent: etree._Element, rows: list[tuple[Document, Facts]], medium: Me
                 title(row, document, medium)
             else:
                 order = {"author": found.sort_author, "date": found.sort_date, "extent": str(found.words)}
-                sub(row, "td", data_sort=order.get(COLUMNS[n], "") if texts[n] else "", text=texts[n])
+                key = order.get(COLUMNS[n], "") if texts[n] else ""
+                of = medium.labels["extent"] if COLUMNS[n] == "extent" else ""
+                sub(row, "td", data_sort=key, data_of=of, text=texts[n])
 
 
 def cell(column: str, document: Document, found: Facts, medium: Medium) -> str:

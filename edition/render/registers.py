@@ -178,7 +178,8 @@ def row(walk: Walk, parent: etree._Element, listing: Listing, key: Inside, told:
     if "description" in told:
         sub(out, "td", "register-description", text=own.about)
     count = len(listing.of(key))
-    sub(out, "td", "register-mentions", data_sort=str(count), text=str(count))
+    of = walk.label("mentions")
+    sub(out, "td", "register-mentions", data_sort=str(count), data_of=of, text=str(count))
 
 
 def marked(walk: Walk, entry: Entry) -> etree._Element:
