@@ -197,6 +197,17 @@ def test_note_called_below_one_that_fills_the_page_begins_with_its_call(tmp_path
         assert [p for p in pages if f"call{n}x" in p] == [p for p in pages if f"note{n}x" in p], n
 
 
+def test_notes_are_of_the_language_of_their_text(tmp_path: Path) -> None:
+    """A foot of a page has the language of the book: one that is hyphenated, or runs, another way says so."""
+    document(tmp_path, "<p>Said.<note>Noted.</note></p>", "english")
+    edition = document(tmp_path, "<p>נאמר.<note>הערה.</note></p>", "hebrew")
+    path = tmp_path / "hebrew.xml"
+    path.write_text(path.read_text("utf-8").replace('xml:lang="en"', 'xml:lang="he"'), "utf-8")
+    edition = Edition.load(tmp_path)
+    told = {n["id"]: (n.get("lang"), n.get("dir")) for n in kinds(nodes(edition)["parts"], "note")}
+    assert told == {"english#body-note1": ("en", "ltr"), "hebrew#body-note1": ("he", "rtl")}
+
+
 def test_series_and_apparatus_are_blocks_at_the_foot(tmp_path: Path) -> None:
     """Author's notes first, then the editor's, then the apparatus, however their calls follow one another."""
     edition = document(

@@ -22,6 +22,7 @@ from edition.render.html import has_class
 CALLS = ("note-mark", "note-back", "note-ref")
 """Links between notes and their calls, which are made anew."""
 DEEPEST = 6
+TONGUE = ("lang", "script", "region", "dir")
 
 
 def compose(book: Book, options: Options) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def compose(book: Book, options: Options) -> dict[str, Any]:
     headings(parts)
     openings(parts)
     framed(parts, options.room())
+    tongues(parts, {})
     resolve(parts, making)
     return {
         **front(book, options),
@@ -76,6 +78,23 @@ def framed(parts: Nodes, room: int) -> None:
     for node in every(parts):
         if node.kind == "box" and node.values.get("kind") == "float" and len(text_of(node.nodes)) <= room:
             node.values["whole"] = True
+
+
+def tongues(value: Any, around: dict[str, Any]) -> None:
+    """Let notes know the language and direction of the text that calls them: at the foot these would be the
+    book's. Changes the nodes.
+    """
+    if isinstance(value, Node):
+        if value.kind in ("lang", "langs"):
+            around = {**around, **{k: v for k in TONGUE if (v := value.values.get(k))}}
+        elif value.kind == "note" and not value.values.get("lang"):
+            value.values.update(around)
+        tongues([*value.nodes, *value.values.values()], around)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            tongues(one, around)
+    elif isinstance(value, dict):
+        tongues(list(value.values()), around)
 
 
 def resolve(parts: Nodes, making: Making) -> None:
