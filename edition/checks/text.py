@@ -40,7 +40,7 @@ LETTERS = {name: re.compile(f"[{letters}]") for name, letters in SCRIPTS.items()
 TWINS = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονϲј"
 """Greek letters that look like Latin ones; the others among Latin letters are signs, such as sigla."""
 FOREIGN = re.compile(
-    rf"(?=[^\W\d_]*[{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}])"
+    rf"(?<![^\W\d_])(?=[^\W\d_]*[{SCRIPTS['Cyrillic']}{SCRIPTS['Greek']}])"
     rf"(?=[^\W\d_]*[{SCRIPTS['Latin']}{SCRIPTS['Cyrillic']}])[^\W\d_]{{2,}}"
 )
 
@@ -64,7 +64,7 @@ REDUPLICATING = frozenset(
 """Languages in which the same word twice is grammar or style."""
 ROMAN = frozenset("ivxlcdm")
 
-HYPHEN = re.compile(r"([^\W\d_]{2,})([-\u2010\u00ac])(\s+)([^\W\d_]+)")
+HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})([-\u2010\u00ac])(\s+)([^\W\d_]+)")
 SUSPENDING = frozenset(
     """and or to nor und oder bis bzw beziehungsweise sowie wie et ou à y o e ed i и или а да von
     as but than vs versus plus a per en of aber noch""".split()
