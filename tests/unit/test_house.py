@@ -140,3 +140,13 @@ def test_stages_of_the_benchmark_run(root: Path, tmp_path: Path) -> None:
     measure = bench.result(text, 1, (tmp_path / "text.xml").read_bytes(), (1.0, 1))
     bench.show([("landing", "import", 1, measure), ("landing", "import", bench.TIMES, measure)])
     assert measure.words > 300
+
+
+def test_a_package_index_gets_a_readme_whose_links_lead_out(root: Path) -> None:
+    settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+    readme = (root / "README.md").read_text("utf-8")
+    for change in settings["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]["substitutions"]:
+        readme = re.sub(change["pattern"], change["replacement"], readme)
+    found = re.findall(r"\]\(([^)]+)\)", readme)
+    assert any(link.endswith("/docs/editing.md") for link in found)
+    assert [link for link in found if not link.startswith(("https://", "http://"))] == []
