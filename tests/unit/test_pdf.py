@@ -298,6 +298,31 @@ def test_author_of_all_texts_stands_on_the_title_page_alone(tmp_path: Path) -> N
     assert not any(heading.get("byline") for heading in kinds(data["parts"], "h"))
 
 
+def test_division_without_heading_begins_with_a_space(tmp_path: Path) -> None:
+    """Not the first below a heading; its first paragraph is not indented."""
+    bodies = "<div><head>A</head><div><p>One.</p></div><div><p>Two.</p><p>Three.</p></div></div>"
+    document(tmp_path, bodies)
+    held = nodes(Edition.load(tmp_path))["parts"]  # in pages that are not short
+    data = next(node["c"] for node in kinds(held, "langs") if any(kinds(node["c"], "gap")))
+    told = [(node["k"], node["c"][-1:], "noindent" in node.get("s", ())) for node in data]
+    assert told[-4:] == [
+        ("p", ["One."], False), ("gap", [], False), ("p", ["Two."], True), ("p", ["Three."], False)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", range(28, 44, 2))
+def test_signature_never_begins_a_page_alone(lines: int, tmp_path: Path) -> None:
+    body = "".join(f"<p>Line {n}.</p>" for n in range(lines)) + "<p>The last words.</p>"
+    pages = body_of(book(document(tmp_path, f"{body}<closer><signed>Signed</signed></closer>"), tmp_path))
+    assert [page for page in pages if "Signed" in page] == [page for page in pages if "last words" in page]
+
+
+def test_name_below_a_heading_stands_with_it_and_one_below_a_text_at_its_end(tmp_path: Path) -> None:
+    name = "<byline>By Her</byline>"
+    data = nodes(document(tmp_path, f"<div><head>A</head>{name}<p>One.</p>{name}</div>"))
+    assert [p["kind"] for p in kinds(data["parts"], "p") if p.get("kind")] == ["author", "byline"]
+
+
 def test_title_page_ends_with_the_publisher_of_all_texts(tmp_path: Path) -> None:
     """Place and year with it, as far as all texts share them."""
     for name, year in (("one", 1999), ("two", 2001)):

@@ -6,7 +6,7 @@ each entry of a register is mentioned. Registers come last, so that they know th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from edition.export.book import Book
@@ -22,6 +22,8 @@ from edition.render.html import has_class
 CALLS = ("note-mark", "note-back", "note-ref")
 """Links between notes and their calls, which are made anew."""
 DEEPEST = 6
+LAST = 400
+"""A paragraph of so many characters, at most, goes to the next page with the signature below it."""
 TONGUE = ("lang", "script", "region", "dir")
 
 
@@ -37,6 +39,7 @@ def compose(book: Book, options: Options) -> dict[str, Any]:
     openings(parts)
     framed(parts, options.room())
     tongues(parts, {})
+    neighbours(parts)
     resolve(parts, making)
     return {
         **front(book, options),
@@ -80,10 +83,26 @@ def framed(parts: Nodes, room: int) -> None:
             node.values["whole"] = True
 
 
+def neighbours(nodes: Sequence[Node | str]) -> None:
+    """Set a name below a heading with it, and let no signature begin a page alone. Changes the nodes."""
+    before: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Node):
+            continue
+        if node.kind in ("langs", "box"):
+            neighbours(node.nodes)
+        kind, last = node.values.get("kind"), before[-1] if before else None
+        if kind == "byline" and last is not None and last.kind == "h":
+            node.values["kind"] = "author"
+        signs = kind in ("signed", "closer") and last is not None and last.kind == "p"
+        if last is not None and signs and not last.values.get("kind") and len(text_of(last.nodes)) <= LAST:
+            last.values.update(stays=True, follows=len(before) > 1 and before[-2].kind == "p")
+        if text_of([node]):
+            before.append(node)
+
+
 def tongues(value: Any, around: dict[str, Any]) -> None:
-    """Let notes know the language and direction of the text that calls them: at the foot these would be the
-    book's. Changes the nodes.
-    """
+    """Let notes know the language and direction of their text; a page's foot has the book's. Changes them."""
     if isinstance(value, Node):
         if value.kind in ("lang", "langs"):
             around = {**around, **{k: v for k in TONGUE if (v := value.values.get(k))}}

@@ -172,6 +172,11 @@ def box(element: etree._Element, setting: Setting) -> Nodes:
         found[0].nodes = [*anchors, *found[0].nodes]
     elif anchors:
         found = [Node("p", anchors, {"s": ["silent"]}), *found]
+    if found and is_unheaded(element):
+        opens = found[0]
+        if isinstance(opens, Node) and opens.kind == "p" and not opens.values.get("kind"):
+            opens.values["s"] = [*opens.values.get("s", ()), "noindent"]
+        found = [Node("gap"), *found]
     looks = [
         s
         for s in styles(element)
@@ -186,6 +191,13 @@ def is_headed(element: etree._Element) -> bool:
     """Say whether a section begins with its heading, which then bears its id."""
     first = element.find("*")
     return element.tag == "section" and first is not None and str(first.tag)[:1] == "h"
+
+
+def is_unheaded(element: etree._Element) -> bool:
+    """Say whether a division has no heading, so that only a space tells where it begins."""
+    before = element.getprevious()
+    below = before is not None and not (str(before.tag)[:1] == "h" and str(before.tag)[1:].isdigit())
+    return below and has_class(element, "tei-div") and not is_headed(element)
 
 
 def quotation(element: etree._Element, setting: Setting) -> Nodes:
