@@ -722,7 +722,26 @@ def test_a_first_roman_number_misread_as_one_leaves_the_others_roman() -> None:
             "",
             number,
         ]
-    labels = [
-        piece.n for block in walk(read(lines)[0]) for piece in block.inlines if isinstance(piece, PageBreak)
-    ]
-    assert labels == ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
+    assert [piece.n for piece in breaks(read(lines)[0])] == ["i", "ii", "iii", "iv", "1", "2", "3", "4", "5"]
+
+
+def test_raised_numbers_set_in_by_a_blank_begin_no_pages() -> None:
+    lines: list[str] = []
+    for number in range(1, 7):
+        lines += [
+            f"The page numbered {number} says what the pages before it said already and",
+            f"goes on to say it once more with other words in the same order.{number}",
+            *["Nobody who reads it will find anything that was not there before,"] * 12,
+            "as all of the pages of this book were written by one committee.",
+            "",
+            f" {number}See the page before, if there is one.",
+            "",
+            f"    Orlin Institute, Working Papers{' ' * 60}Page {number} of 6",
+            "",
+        ]
+    blocks, ledger, problems = read(lines)
+    prove(lines, blocks, ledger)
+    assert [piece.n for piece in breaks(blocks)] == ["1", "2", "3", "4", "5", "6"]
+    assert [label for label, _, _ in notes(blocks)] == [str(number) for number in range(1, 7)]
+    assert sum(rule == "running-head" for _, rule, _ in ledger.taken) == 6
+    assert not list(problems)

@@ -28,6 +28,7 @@ FEED = "\f"
 _LISTED = re.compile(r"(?:\d{1,3}[.)]|[•*–—-])\s")
 """How the items of a list begin, which some tools set in by one blank."""
 _URL = re.compile(r"(?:https?://|www\.|mailto:)\S+", re.IGNORECASE)
+_NUMBER = re.compile(rf"\d{{1,4}}|[{SIGNS}]{{1,4}}")
 LONGEST_PAGE = 200
 """More lines than a page has: where stray blanks are farther apart, they begin no pages."""
 NOTE_START = re.compile(
@@ -150,7 +151,10 @@ def blank_starts(found: Sequence[Row], usual: int) -> list[int]:
     if usual:
         marked = [row for row in found[1:] if row.indent and tight(row, usual)]
     else:
-        marked = [row for row in found[1:] if row.indent == 1 and not _LISTED.match(row.text)]
+        blank = [row for row in found[1:] if row.indent == 1 and not _LISTED.match(row.text)]
+        marked = [row for row in blank if not NOTE_START.match(row.text) and not _NUMBER.fullmatch(row.text)]
+        if len(marked) * 2 < len(blank):
+            return []  # the raised numbers of notes are set in by a blank
     if len(marked) < 2 or not 6 * len(marked) <= len(found) <= LONGEST_PAGE * len(marked):
         return []
     cuts = [found[0].line, *(row.line for row in marked)]

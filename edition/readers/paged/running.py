@@ -112,9 +112,7 @@ def _counting(heads: Sequence[Edge], out: Running) -> None:
     The head of a right-hand page is that of its chapter (`A Commission Arrives    9`), which may be short.
     """
     short = [
-        (page, row)
-        for page, row in heads
-        if len(row.text) <= LONGEST and not titles.number(row.text.strip())[2]
+        (page, row) for page, row in heads if _short(row.text) and not titles.number(row.text.strip())[2]
     ]
     numbers = {page: found[0] for page, row in short if (found := folios.edge(row.text))}
     arabic = Counter(number.value - page for page, number in numbers.items() if number.style == "arabic")
@@ -178,7 +176,7 @@ def _beside(found: Sequence[Row], furniture: Mapping[int, str], heads: Sequence[
     if len(known) < COUNTING or len(known) * 3 < len(numbered):
         return
     for page, row in heads:
-        if page in numbered and len(row.text) <= LONGEST and row.line not in out.lines and _title(row.text):
+        if page in numbered and _short(row.text) and row.line not in out.lines and _title(row.text):
             out.lines.add(row.line)
 
 
@@ -198,6 +196,11 @@ def _number_after_head(found: Sequence[Row], furniture: Mapping[int, str]) -> se
 def _first_on_page(found: Sequence[Row], row: Row) -> bool:
     at = bisect_left(found, row.line, key=lambda other: other.line)
     return at == 0 or found[at - 1].page != row.page
+
+
+def _short(text: str) -> bool:
+    """Tell whether a line is no longer than a running head, the blank in its middle left aside."""
+    return len(" ".join(text.split())) <= LONGEST
 
 
 def _title(text: str) -> bool:
@@ -226,7 +229,7 @@ def marks(found: Sequence[Row]) -> Marks:
     groups: dict[tuple[str, str], list[tuple[int, Folio]]] = {}
     single: dict[int, list[int]] = {}
     for at, row in enumerate(found):
-        numbered = folios.edge(row.text) if len(row.text) <= LONGEST else None
+        numbered = folios.edge(row.text) if _short(row.text) else None
         if numbered and _title(numbered[1]):
             groups.setdefault((numbered[0].style, shape(row.text)), []).append((at, numbered[0]))
             if numbered[0].style == "arabic":
