@@ -93,6 +93,7 @@ def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
 def figure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """A figure (§15.4): the picture if there is one, the caption, and what else stands in it."""
     if is_inline(source, parent) and not has_words(source):
+        walk.anchor(source, parent)
         walk.children(source, parent)
         return
     out = walk.open(source, parent, "figure")

@@ -171,6 +171,7 @@ def text_language(walk: Walk, source: etree._Element, parent: etree._Element) ->
 def dimensions(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """Dimensions (§10.3.4): parts by `×`, then their unit, which the encoding has in an attribute."""
     if not has_words(source):
+        walk.anchor(source, parent)
         return
     parted(" × ")(walk, source, parent)
     units = [e.get("unit") for e in (*source.iterchildren(*map(tei, UNITS)), source)]
