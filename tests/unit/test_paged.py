@@ -727,14 +727,17 @@ def test_a_first_roman_number_misread_as_one_leaves_the_others_roman() -> None:
 
 def test_raised_numbers_set_in_by_a_blank_begin_no_pages() -> None:
     lines: list[str] = []
-    for number in range(1, 7):
+    for number, ware in enumerate(["Tar", "Rope", "Salt", "Flour", "Iron", "Paper"], 1):
         lines += [
-            f"The page numbered {number} says what the pages before it said already and",
-            f"goes on to say it once more with other words in the same order.{number}",
-            *["Nobody who reads it will find anything that was not there before,"] * 12,
-            "as all of the pages of this book were written by one committee.",
-            "",
-            f" {number}See the page before, if there is one.",
+            f"{ware} was weighed at the gate by a keeper whom nobody had asked to weigh it",
+            f"and who did it all the same, for as long as {ware.lower()} came in.{number}",
+            *[
+                f"In {year} he wrote that {ware.lower()} was dear and that nobody in the"
+                for year in range(1920, 1932)
+            ],
+            f"town was able to say what the price of {ware.lower()} would be in the spring.",
+            *[""] * 3,
+            f" {number}{ware} is not in the list of the council, which ends in that year.",
             "",
             f"    Orlin Institute, Working Papers{' ' * 60}Page {number} of 6",
             "",
@@ -742,6 +745,6 @@ def test_raised_numbers_set_in_by_a_blank_begin_no_pages() -> None:
     blocks, ledger, problems = read(lines)
     prove(lines, blocks, ledger)
     assert [piece.n for piece in breaks(blocks)] == ["1", "2", "3", "4", "5", "6"]
-    assert [label for label, _, _ in notes(blocks)] == [str(number) for number in range(1, 7)]
+    assert [label for label, _, _ in notes(blocks)] == ["1", "2", "3", "4", "5", "6"]
     assert sum(rule == "running-head" for _, rule, _ in ledger.taken) == 6
     assert not list(problems)
