@@ -298,7 +298,7 @@ def item(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         return
     out = walk.open(source, parent, "dd" if parent.tag == "dl" else "li")
     mark = (source.get("n") or "").strip()
-    if mark.isdigit() and parent.tag == "ol":
+    if mark.isascii() and mark.isdecimal() and parent.tag == "ol":
         out.set("value", mark)
     elif mark and next(source.iterancestors(tei("teiHeader")), None) is None:
         add_class(out, "marked")

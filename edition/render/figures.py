@@ -85,7 +85,7 @@ def cell(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
         out.set("scope", "col" if heading else "row")
     for name, attribute in (("cols", "colspan"), ("rows", "rowspan")):
         value = source.get(name) or ""
-        if value.isdigit() and 1 < int(value) <= WIDEST:
+        if value.isdecimal() and 1 < int(value) <= WIDEST:
             out.set(attribute, value)
     walk.children(source, out)
 

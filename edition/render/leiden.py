@@ -122,10 +122,10 @@ def counted(gap: etree._Element) -> str:
     if reason not in ("lost", "illegible") or unit not in CHARACTERS | LINES:
         return ""
     if unit in LINES:
-        return "– – – – – –" if not quantity.isdigit() or int(quantity) == 1 else f"– – {quantity} – –"
+        return "– – – – – –" if not quantity.isdecimal() or int(quantity) == 1 else f"– – {quantity} – –"
     if least and most:
         return f"..{least}–{most}.."
-    if quantity.isdigit():
+    if quantity.isdecimal():
         about = "ca. " if gap.get("precision") == "low" else ""
         drawn = "+" if reason == "illegible" else "."
         return drawn * int(quantity) if int(quantity) <= DOTS and not about else f"..{about}{quantity}.."
@@ -175,7 +175,7 @@ def line_number(walk: Walk, source: etree._Element, parent: etree._Element) -> N
     """Append the number of a line of the source (`lb/@n`): every fifth is seen, in the margin."""
     number = (source.get("n") or "").strip()
     last = number.rpartition(".")[2]
-    if number and last.isdigit() and int(last) % 5 == 0 and not walk.quoting:
+    if number and last.isdecimal() and int(last) % 5 == 0 and not walk.quoting:
         sub(parent, "span", "ln", aria_hidden="true", text=last)
 
 

@@ -54,9 +54,9 @@ def space(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     out = walk.open(source, parent, "span")
     quantity = source.get("quantity") or ""
     if leiden.is_edition(source):
-        sub(out, "span", "sign", text=f"(vac. {quantity})" if quantity.isdigit() else "(vac.)")
+        sub(out, "span", "sign", text=f"(vac. {quantity})" if quantity.isdecimal() else "(vac.)")
         return
-    count = min(int(quantity), 40) if quantity.isdigit() else 3
+    count = min(int(quantity), 40) if quantity.isdecimal() else 3
     if source.get("unit", "char") in ("char", "chars", "character", "characters", "letter"):
         out.text = "\u00a0" * count
     else:

@@ -24,7 +24,7 @@ def line(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     if number:
         last = number.rpartition(".")[2]
         shown = sub(out, "span", "ln", aria_hidden="true", text=number)
-        if not (last.isdigit() and int(last) % 5 == 0):
+        if not (last.isdecimal() and int(last) % 5 == 0):
             add_class(shown, "ln-quiet")
     if (part := source.get("part")) in PARTS:
         add_class(out, PARTS[part or ""], *shifted(source))

@@ -154,7 +154,7 @@ class _Builder:
     def section_id(self, div: Block, top: bool) -> str:
         base = PREFIXES.get(div.type, div.type or "s")
         number = re.sub(r"\W+", ".", div.n).strip(".")
-        if number.isdigit() and base in {"ch", "part"}:
+        if number.isdecimal() and base in {"ch", "part"}:
             name = f"{base}{int(number):02}"
             if name in self.ids and div.level > 1:  # counted anew in each part
                 return self.unique(f"{self.scope}-{name}")
@@ -435,7 +435,7 @@ class _Builder:
     def note_name(self, body: Block) -> str:
         number = body.n or body.label
         name = (
-            f"n{int(number):02}" if number.isdigit() else f"n-{re.sub(r'[^A-Za-z0-9]+', '', number) or 'x'}"
+            f"n{int(number):02}" if number.isdecimal() else f"n-{re.sub(r'[^A-Za-z0-9]+', '', number) or 'x'}"
         )
         return f"{self.scope}-{name}" if self.scope else name
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -94,3 +95,16 @@ def test_any_tree(trees: list[etree._Element]) -> None:
             shown += letters(made.html)
         assert etree.tostring(document.root) == before
         assert not letters(document.root) - shown
+
+
+@pytest.mark.parametrize("number", ["²", "①", "٥", "-1", "1.5", "many"])
+def test_numbers_that_only_look_like_numbers(number: str) -> None:
+    body = """<lg><l n="{n}">Line</l></lg><table><row><cell cols="{n}" rows="{n}">Cell</cell></row></table>
+        <list rend="numbered"><item n="{n}">Item</item></list><p><space quantity="{n}"/>Words</p>
+        <div type="edition"><ab><lb n="{n}"/>Stone<gap reason="lost" unit="character" quantity="{n}"/>
+        <gap reason="lost" unit="line" quantity="{n}"/></ab></div>"""
+    tei = f'<TEI xmlns="{TEI}"><text><body>{body.format(n=number)}</body></text></TEI>'
+    document = read(tei.encode(), "doc.xml", Limits())
+    made = render(Edition({"doc": document}).indexed(), document, document.pages[0], plain())
+    assert {e.get("value") for e in made.html.iter("li")} == {None}
+    assert not letters(document.root) - letters(made.html)
