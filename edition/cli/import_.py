@@ -106,9 +106,7 @@ def import_(
             problems = run.take(source)
             bar.advance()
             show_problems(err, problems, verbose)
-    if run.rows:
-        out.print(summary_table(run.rows))
-    raise SystemExit(2 if run.unreadable and not run.rows else 1 if run.failed else 0)
+    raise SystemExit(run.end())
 
 
 Row = tuple[str, importing.Conversion, int]
@@ -132,6 +130,12 @@ class Run:
     """TEI file -> the source that becomes it."""
     failed: bool = False
     unreadable: bool = False
+
+    def end(self) -> int:
+        """Print what became of the sources; return the command's exit code."""
+        if self.rows:
+            self.out.print(summary_table(self.rows))
+        return 2 if self.unreadable and not self.rows else 1 if self.failed else 0
 
     def take(self, source: Path) -> Problems:
         """Import a source and say so; return its problems."""

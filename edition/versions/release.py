@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from lxml import etree
 
@@ -93,21 +94,22 @@ def elsewhere(now: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str
         {path: passages(files[path], path) for path in changed if path in files} for files in (before, now)
     )
     came = {path: {i: w for i, w in new[path].items() if i not in old.get(path, {})} for path in new}
+    said = {path: frozenset(those.values()) for path, those in came.items()}
     return {
         path: frozenset(
             ident
             for ident in those.keys() - new.get(path, {}).keys()
-            if any(other != path and has_come(ident, those[ident], came[other]) for other in came)
+            if any(p != path and has_come(those[ident], came[p].get(ident, ""), said[p]) for p in came)
         )
         for path, those in old.items()
     }
 
 
-def has_come(ident: str, words: str, came: Mapping[str, str]) -> bool:
-    """Say whether a passage is among those that came to a document: with its id, or word for word."""
-    if words in came.values():
+def has_come(words: str, there: str, came: Collection[str]) -> bool:
+    """Say whether a passage is among those that came to a document: word for word, or `there` by its id."""
+    if words in came:
         return words.count(" ") >= TELLING - 1
-    return likeness(Counter(words.split()), Counter(came.get(ident, "").split())) >= ALIKE
+    return likeness(Counter(words.split()), Counter(there.split())) >= ALIKE
 
 
 def passages(data: bytes, path: str) -> dict[str, str]:
@@ -122,9 +124,8 @@ def keep_ids(root: etree._Element, old: bytes, new: bytes, path: str, went: Coll
     `went` are those that another document has now. Changes the tree.
     """
     present = {element.get(ID) for element in root.iter(etree.Element)}
-    fit = {
-        e.get(ID) for e in root.iter(etree.Element) if (len(e) or (e.text or "").strip()) and not in_header(e)
-    }
+    filled = (e for e in root.iter(etree.Element) if len(e) or (e.text or "").strip())
+    fit = {ident: e for e in filled if (ident := e.get(ID)) and not in_header(e)}
     was_there = {e.get(ID, ""): e for e in amend.read(old, path).root.iter(etree.Element) if e.get(ID)}
     order = list(was_there)
     current = {block.key: block.id for block in blocks(new, path)}
@@ -133,10 +134,11 @@ def keep_ids(root: etree._Element, old: bytes, new: bytes, path: str, went: Coll
     for place, ident in enumerate(order):
         if ident in present or ident in went:
             continue
-        near = [*reversed(order[:place]), *order[place + 1 :]] if not is_entry(was_there[ident]) else []
-        heir = next((one for one in (heirs.get(ident, ""), *near) if one in fit), None)
+        near = chain(range(place - 1, -1, -1), range(place + 1, len(order)))
+        others = (order[n] for n in near) if not is_entry(was_there[ident]) else ()
+        heir = next((fit[one] for one in chain([heirs.get(ident, "")], others) if one in fit), None)
         if heir is not None:
-            insert(root, heir, ident)
+            insert(heir, ident)
 
 
 def is_entry(element: etree._Element) -> bool:
@@ -145,9 +147,8 @@ def is_entry(element: etree._Element) -> bool:
     return parent is not None and is_tei(parent, *LISTS)
 
 
-def insert(root: etree._Element, heir: str, ident: str) -> None:
+def insert(element: etree._Element, ident: str) -> None:
     """Put an anchor at the beginning of an element."""
-    element = next(e for e in root.iter(etree.Element) if e.get(ID) == heir)
     anchor = etree.Element(tei("anchor"), {ID: ident})
     anchor.tail, element.text = element.text, None
     element.insert(0, anchor)
