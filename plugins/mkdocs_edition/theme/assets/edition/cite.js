@@ -1,7 +1,6 @@
 /* Citing: a dialog for the page, for any paragraph, line, note and page of the source, and for a selection.
    What is said of the page comes with it as data (edition/citing/blanks.py); the place is filled in here. */
-;(() => {
-  "use strict"
+(() => {
   const PAGES = "\ue000", WHERE = "\ue001", URL_ = "\ue002"
   const KINDS = { "tei-l": "line", note: "note", pb: "page", "tei-p": "paragraph", "tei-ab": "paragraph", entry: "entry" }
   const MARKS = ".note-call, .pb, .ln, .permalink, .alt-mark, .note-mark, .note-backs, script"

@@ -1,5 +1,5 @@
-/* What the other scripts share: an element is made with its properties; what a reader chooses is kept in this browser alone, and a script begins anew on
-   every page that the theme puts in place of another. A browser that keeps nothing is none to fail on. */
+/* What the other scripts share. What a reader chooses is kept in this browser alone, if it keeps anything; a
+   script begins anew on every page that the theme puts in place of another. */
 globalThis.edition = {
   kept(name, store = "localStorage") {
     try {
@@ -12,7 +12,7 @@ globalThis.edition = {
     try {
       window[store].setItem("edition." + name, JSON.stringify(value))
     } catch {
-      /* said above */
+      /* nothing is kept */
     }
   },
   make(tag, properties, ...children) {

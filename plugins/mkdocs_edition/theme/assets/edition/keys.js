@@ -52,9 +52,10 @@
     }
     const off = !on() || one("[data-edition-keys=off]")
     const action = dialog() && !off && Object.hasOwn(KEYS, key) ? KEYS[key] : null
-    if (action) event.preventDefault()
     if (action || (off && THEIRS.has(key))) event.stopImmediatePropagation()
-    if (action) action()
+    if (!action) return
+    event.preventDefault()
+    action()
   }
 
   function start() {

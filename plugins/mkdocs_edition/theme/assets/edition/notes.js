@@ -69,7 +69,7 @@
     if (shown?.call === call && card.matches(":popover-open") && !before) { shown.pinned ||= pinned; return true }
     const note = await noteOf(call).catch(() => null)
     if (!note) return false
-    if (!card || !card.isConnected) build()
+    if (!card?.isConnected) build()
     const label = call.getAttribute("aria-label") || call.textContent
     const head = make("p", "note-card-head")
     head.append(make("span", "", call.dataset.card ? "" : label)) /* an entry has its name */
@@ -216,7 +216,7 @@
   function onFocus(event) {
     const call = event.target.closest?.(CALL)
     if (call?.beside) pair(call.beside, true)
-    if (call && call.matches(":focus-visible") && !call.closest(".note-card") && !inView(call.beside) && shown?.call !== call && event.relatedTarget !== card && !card?.contains(event.relatedTarget)) open(call, false)
+    if (call?.matches(":focus-visible") && !call.closest(".note-card") && !inView(call.beside) && shown?.call !== call && !card?.contains(event.relatedTarget)) open(call, false)
   }
   function onBlur(event) {
     const call = event.target.closest?.(CALL)

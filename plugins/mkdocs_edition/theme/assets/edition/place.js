@@ -1,7 +1,6 @@
 /* How far the page is read, as a bar; and where reading was left off, kept in this browser alone. */
 (() => {
   const { kept, keep } = edition
-  const plain = () => location.pathname
   const documentOf = (bar) => new URL(bar.dataset.document, location).pathname
 
   /* The last element with an id above the upper third of the window: what is being read. */
@@ -23,14 +22,14 @@
 
   function note(bar, text) {
     const element = scrollY > innerHeight / 2 ? reading(text) : null
-    const first = plain() === documentOf(bar)
+    const first = location.pathname === documentOf(bar)
     if (!element) {
-      if (!first) keep("place:" + documentOf(bar), { path: plain(), title: bar.dataset.title })
+      if (!first) keep("place:" + documentOf(bar), { path: location.pathname, title: bar.dataset.title })
       return
     }
     const offset = Math.round(element.getBoundingClientRect().top)
     const title = first ? headed(text, element, bar.dataset.title) : bar.dataset.title
-    keep("place:" + documentOf(bar), { path: plain(), id: element.id, offset, title })
+    keep("place:" + documentOf(bar), { path: location.pathname, id: element.id, offset, title })
   }
 
   function offer(bar) {
@@ -46,7 +45,7 @@
 
   function resume() {
     const place = kept("place", "sessionStorage")
-    if (!place || place.path !== plain()) return
+    if (!place || place.path !== location.pathname) return
     keep("place", null, "sessionStorage")
     const element = place.id && document.getElementById(place.id)
     if (element) scrollTo({ top: scrollY + element.getBoundingClientRect().top - place.offset, behavior: "instant" })
