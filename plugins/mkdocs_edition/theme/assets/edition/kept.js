@@ -1,4 +1,4 @@
-/* What the other scripts share. What a reader chooses is kept in this browser alone, if it keeps anything; a
+/* What all scripts share. What a reader chooses is kept in this browser alone, if it keeps anything; a
    script begins anew on every page that the theme puts in place of another. */
 globalThis.edition = {
   kept(name, store = "localStorage") {
@@ -12,7 +12,7 @@ globalThis.edition = {
     try {
       window[store].setItem("edition." + name, JSON.stringify(value))
     } catch {
-      /* nothing is kept */
+      /* as above */
     }
   },
   make(tag, properties, ...children) {
