@@ -59,6 +59,7 @@ def printed_node(node: dict[str, Any], marks: bool) -> Iterator[str]:
     for name in ("t", "c", "at", "b", "items", "rows", "cells", "caption", "was", "right"):
         if kind != "endnotes":  # whose items are notes
             yield from printed(node.get(name, []), marks)
+        yield " " if name == "was" else ""  # what is right stands behind an arrow
     yield " " if kind in BREAKS else ""
     if kind == "h":
         yield " " + node.get("sub", "")
