@@ -22,8 +22,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A site of one critical text, opened from the disk."""
     folder = tmp_path_factory.mktemp("critical")
     (folder / "docs").mkdir()
-    text = TEI.format(body=cases.load(CASE).parts["tei"])
-    (folder / "docs" / "doc.xml").write_text(text, "utf-8")
+    for name, case in (("doc", CASE), ("facing", CASE.with_name("facing.case"))):
+        text = TEI.format(body=cases.load(case).parts["tei"])
+        (folder / "docs" / f"{name}.xml").write_text(text, "utf-8")
     config = "site_name: S\nuse_directory_urls: false\ntheme: {name: material}\nplugins: [search, edition]\n"
     (folder / "mkdocs.yml").write_text(config, "utf-8")
     web.build(folder / "mkdocs.yml", folder / "site")
@@ -77,7 +78,11 @@ def test_switches_by_keyboard_are_kept(page: Page) -> None:
     [
         (
             "B",
-            {"#p1": "a boot or", "#body-div1-p2": "Some TWO ENDS° points", "#body-div1-app2": "outer B’s end"},
+            {
+                "#p1": "a boot or",
+                "#body-div1-p2": "Some TWO ENDS° points",
+                "#body-div1-app2": "outer B’s end",
+            },
         ),
         (
             "γ",
@@ -109,3 +114,22 @@ def test_without_script_the_reading_text_stands(browser: Browser, address: str) 
         page.click("#body-div1-app3")
         assert page.url.endswith("#body-div1-app3-entry")
         assert words(page, "#body-div1-app3-entry") == "1 inner A] B’s B"
+
+
+def corner(page: Page, selector: str) -> tuple[float, float]:
+    box = page.locator(selector).bounding_box()
+    assert box is not None, selector
+    return box["x"], box["y"]
+
+
+def test_texts_in_two_languages_stand_side_by_side_where_there_is_room(page: Page, address: str) -> None:
+    page.goto(address.replace("/doc/", "/facing/"))
+    page.set_viewport_size({"width": 1400, "height": 900})
+    for number in (1, 2):  # each paragraph beside its own
+        left, right = (corner(page, f"#body-div3-div{side}-p{number}") for side in (1, 2))
+        assert left[0] + 200 < right[0]
+        assert left[1] == right[1]
+    page.set_viewport_size({"width": 390, "height": 800})
+    left, right = (corner(page, f"#body-div3-div{side}-p1") for side in (1, 2))
+    assert left[0] == right[0]
+    assert left[1] < right[1]
