@@ -48,6 +48,13 @@ OPENINGS: dict[str, re.Pattern[str]] = {
 _ALIKE = re.compile(
     r"([^\W\d_][^\d]{2,60}?)\s*(?:No\.?|Nr\.?|№)?\s?(\d{1,4})\b[^\w,;]*(?=$|\s)", re.IGNORECASE
 )
+ARCHIVE = re.compile(
+    r"\b(?:f|fond|ф|фонд)\.?\s?\d+[\w-]*[,.;]\s?(?:op|opis|оп|опись)\.?\s?\d+"
+    r"|\b(?:RG|Rep|Best|NL|TNA|PRO)\.?\s\d+[,/ ]",
+    re.IGNORECASE,
+)
+"""A shelfmark: where the document lies."""
+LONGEST_SHELFMARK = 160
 _BOUNDARY = re.compile(r"(?:[^\W\d_]{3}|[\d)\]])[.!?][\"”’»)]* +(?=[\"“«]?[^\W_a-zа-я])")
 
 
@@ -160,13 +167,28 @@ def _open(work: list[Block], start: int, stop: int, problems: Problems) -> int:
 def _title_over(work: Sequence[Block], start: int) -> int:
     """Return the place of the title over an opening, past its date and author; -1 if none."""
     at = start - 1
-    while at > 0 and (signed.dateline(plain(work[at].inlines)) or work[at].type in {"byline", "published"}):
+    while at > 0 and _between(work[at]):
         at -= 1
+    below = plain(work[at].inlines)[:LONGEST_SHELFMARK] if at > 0 else ""
+    if _is_shelfmark(work[at + 1]) and shapes.starts_lower(below) and not shapes.ends_sentence(below):
+        at -= 1  # the rest of the title
     if at < 0 or at < start - 3:
         return -1
     return (
         at if _titles(work[at]) or (work[at].kind is Kind.HEAD and work[at].type in {"text", "sub"}) else -1
     )
+
+
+def _is_shelfmark(block: Block) -> bool:
+    """Tell whether a line says in which archive a document lies."""
+    text = plain(block.inlines)
+    return block.kind is Kind.P and len(text) <= LONGEST_SHELFMARK and ARCHIVE.search(text) is not None
+
+
+def _between(block: Block) -> bool:
+    """Tell whether a line may stand between a title and what opens its text: date, author, archive."""
+    text = plain(block.inlines)
+    return _is_shelfmark(block) or signed.dateline(text) or block.type in {"byline", "published"}
 
 
 def _standfirst(work: Sequence[Block], at: int) -> bool:

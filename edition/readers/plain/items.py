@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -49,9 +50,17 @@ def without(block: Block, start: int) -> Block:
 def _marks(blocks: Sequence[Block]) -> dict[int, Numbered]:
     """Return the list numbers by place: those in sequence, and bullets in company."""
     marks: dict[int, Numbered] = {}
+    inner = _inner(blocks)
     for style in ("decimal", "paren", "letter"):
-        for run in numbers.sequence(list(_found(blocks, style)), REACH):
-            marks.update({place: mark for place, mark in run if place not in marks})
+        # Points under a point do not count as what may stand between it and the next.
+        skipped = [] if style == "letter" else inner
+        dense = {
+            place - bisect_left(skipped, place): (place, mark)
+            for place, mark in _found(blocks, style)
+            if place not in skipped
+        }
+        for run in numbers.sequence([(at, mark) for at, (_, mark) in dense.items()], REACH):
+            marks.update({dense[at][0]: mark for at, mark in run if dense[at][0] not in marks})
     for run in numbers.sequence(list(_found(blocks, "bare")), 1):
         # Figures in a column (`1 quarter …`, `2 quarter …`) are a list if they are short and several.
         if len(run) >= 3 and all(len(plain(blocks[place].inlines)) <= 80 for place, _ in run):
@@ -61,6 +70,13 @@ def _marks(blocks: Sequence[Block]) -> dict[int, Numbered]:
         if mark.printed in "•‣▪●◦" or place + 1 in bullets or place - 1 in bullets:
             marks.setdefault(place, mark)
     return marks
+
+
+def _inner(blocks: Sequence[Block]) -> list[int]:
+    """Return the places of points under points: letters in sequence and bullets in company."""
+    bullets = dict(_found(blocks, "bullet"))
+    letters = [place for run in numbers.sequence(list(_found(blocks, "letter")), 1) for place, _ in run]
+    return sorted({*letters, *(place for place in bullets if place + 1 in bullets or place - 1 in bullets)})
 
 
 def _found(blocks: Sequence[Block], style: str) -> Iterator[tuple[int, Numbered]]:
