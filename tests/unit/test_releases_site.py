@@ -96,6 +96,12 @@ def test_a_page_says_what_the_last_release_changed_and_where(site: Path) -> None
     assert "../one/c1/#c1-p1" in page.xpath("//a[@class='news-at']/@href")
 
 
+def test_one_can_skip_to_what_is_new(site: Path) -> None:
+    page = html.parse(str(site / "news/index.html")).getroot()
+    (skip,) = page.find_class("md-skip")
+    assert page.get_element_by_id(skip.get("href")[1:]) is not None
+
+
 def test_every_page_leads_to_it(site: Path) -> None:
     page = html.parse(str(site / "one/c1/index.html"))
     assert page.xpath("//footer//a[normalize-space()='What is new']/@href") == ["../../news/"]
