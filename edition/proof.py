@@ -54,7 +54,8 @@ def _outside_code(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return html.escape(found[0], quote=False)
+    """Return code without its backticks: letters glued to it are one word with it."""
+    return html.escape(found[0][1:-1], quote=False)
 
 
 def _bare(text: str) -> str:
