@@ -67,13 +67,17 @@ def outside(html: etree._Element, *classes: str) -> Iterator[etree._Element]:
 
 
 def edited(html: etree._Element) -> None:
-    """Take out what the reading text does not say: deletions, abbreviation marks, brackets of expansions."""
+    """Take out what the reading text does not say: deletions, abbreviation marks, brackets of expansions.
+
+    Inscriptions and papyri keep the brackets, by the Leiden conventions.
+    """
     for element in outside(html, "tei-del", "subst-sign", "tei-am"):
         if not has_class(element, "kept"):
             remove(element)
     for element in outside(html, "tei-ex"):
-        for sign in [c for c in element if has_class(c, "sign")]:
-            remove(sign)
+        if not any(has_class(a, "type-edition") for a in element.iterancestors()):
+            for sign in [c for c in element if has_class(c, "sign")]:
+                remove(sign)
 
 
 def as_written(html: etree._Element) -> None:

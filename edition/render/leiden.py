@@ -75,7 +75,9 @@ def expansion(walk: Walk, source: etree._Element, parent: etree._Element) -> Non
 
 def erasure(walk: Walk, source: etree._Element, parent: etree._Element) -> None:
     """What was erased and can be read (§11.3.1.4, `rend="erasure"`): text all the same, in brackets."""
-    bracketed(walk, source, walk.open(source, parent, "span", "erased"), "⟦", "⟧")
+    out = sub(parent, "span", "erased")  # no `tei-del`, which is hidden and not searched
+    walk.mark(source, out)
+    bracketed(walk, source, out, "⟦", "⟧")
 
 
 def is_erasure(source: etree._Element) -> bool:
