@@ -49,7 +49,7 @@ KINDS = {
     "letter": "//*[contains(@class, 'tei-opener')]",
     "report": "//article[.//*[@id='report']] | //h1[contains(., 'eport')]",
     "hostile text": "//*[contains(., 'alert(4)')]",
-    "not found": "//h1[contains(., '404')]",
+    "not found": "//h1[contains(., 'Nothing stands at this address')]",
 }
 """Kinds of page, and what shows that a page is of that kind."""
 
