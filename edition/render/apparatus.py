@@ -252,8 +252,14 @@ def parts(source: etree._Element) -> Iterator[etree._Element]:
     for child in source.iterchildren(etree.Element):
         if is_tei(child, "rdgGrp"):
             yield from parts(child)
-        elif not is_tei(child, "wit"):
+        elif not (is_tei(child, "wit") and is_of_reading(child)):
             yield child
+
+
+def is_of_reading(source: etree._Element) -> bool:
+    """Say whether a list of witnesses follows a reading, which says it (§12.1.3)."""
+    before = next(source.itersiblings("{*}rdg", "{*}lem", "{*}wit", preceding=True), None)
+    return before is not None and not is_tei(before, "wit")
 
 
 def alternative(walk: Walk, source: etree._Element, parent: etree._Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from support.medium import plain
@@ -80,6 +80,8 @@ def letters(element: etree._Element) -> Counter[str]:
     suppress_health_check=list(HealthCheck),
 )
 @given(st.lists(nodes(4), min_size=1, max_size=3))
+@example([make("surface", {}, "a", "", [make("zone", {}, "", "b", [])])])
+@example([make("app", {}, "", "", [make("wit", {}, "a", "", [])])])
 def test_any_tree(trees: list[etree._Element]) -> None:
     root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
     body = etree.SubElement(etree.SubElement(root, f"{{{TEI}}}text"), f"{{{TEI}}}body")
